@@ -1,0 +1,3 @@
+module github.com/whybounced/whybounced
+
+go 1.26
