@@ -1,0 +1,83 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/whybounced/whybounced"
+)
+
+// stamps are the verdicts in words.
+var stamps = map[string]string{"hard": "RETURN TO SENDER", "soft": "TRY LATER", "undetermined": "UNDECIDED", "none": "NO FAILURE"}
+
+// bases say what a finding rests on.
+var bases = map[string]string{
+	"rule": "a known response", "wording": "the words taken together", "status": "the enhanced code alone", "reply": "the reply code alone", "none": "nothing: not recognised",
+}
+
+// card prints a readable report for a terminal.
+func card(out io.Writer, name string, r whybounced.Report) {
+	if len(r.Bounces) == 0 {
+		fmt.Fprintf(out, "%s: no bounce found\n", name)
+	}
+	for i, b := range r.Bounces {
+		if i > 0 {
+			fmt.Fprintln(out)
+		}
+		fmt.Fprintf(out, "%s · %s\n%s\n\n", stamps[b.Type], strings.ToUpper(b.Type), b.Title)
+		for _, row := range [][2]string{
+			{"for", b.Recipient}, {"answered by", join(b.Provider, b.Remote)}, {"codes", strings.TrimSpace(b.Reply + " " + b.Status)}, {"reply", printable(b.Text, 300)},
+			{"id", b.Trace}, {"means", b.Means}, {"check", b.Check}, {"fix", b.Fix}, {"note", b.Note},
+			{"act", b.Action + "; suppress the address: " + b.Suppress}, {"rests on", join(bases[b.Basis], b.Rule)}, {"more", b.URL},
+		} {
+			if row[1] != "" {
+				fmt.Fprintf(out, "  %-12s %s\n", row[0], wrap(row[1], 15, 100))
+			}
+		}
+	}
+	for _, w := range r.Warnings {
+		fmt.Fprintf(out, "note: %s\n", w)
+	}
+}
+
+func join(a, b string) string {
+	if a != "" && b != "" {
+		return a + " (" + b + ")"
+	}
+	return a + b
+}
+
+// printable keeps what a stranger wrote from steering the terminal, and short.
+func printable(s string, most int) string {
+	s = strings.Map(func(r rune) rune {
+		if r < ' ' || r >= 0x7f && r < 0xa0 {
+			return ' '
+		}
+		return r
+	}, s)
+	if len(s) > most {
+		s = strings.ToValidUTF8(s[:most], "") + " …"
+	}
+	return s
+}
+
+// wrap breaks text at spaces into lines of at most width columns, indented.
+func wrap(s string, indent, width int) string {
+	var b strings.Builder
+	column := indent
+	for i, w := range strings.Fields(s) {
+		if i > 0 {
+			if column+1+len(w) > width {
+				b.WriteString("\n" + strings.Repeat(" ", indent))
+				column = indent
+			} else {
+				b.WriteByte(' ')
+				column++
+			}
+		}
+		b.WriteString(w)
+		column += len(w)
+	}
+	return b.String()
+}

@@ -1,0 +1,44 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/whybounced/whybounced"
+)
+
+// rules checks or formats a rule set.
+func rules(args []string, _ io.Reader, out, errOut io.Writer) (int, error) {
+	if len(args) == 0 || args[0] != "lint" && args[0] != "format" || len(args) > 2 {
+		return exitBroken, fmt.Errorf("rules lint or rules format; %w", errUsage)
+	}
+	name := "rules.json"
+	if len(args) == 2 {
+		name = args[1]
+	}
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return exitBroken, err
+	}
+	if args[0] == "lint" {
+		problems := whybounced.LintRules(data)
+		for _, p := range problems {
+			fmt.Fprintln(errOut, p)
+		}
+		if len(problems) > 0 {
+			return exitBroken, fmt.Errorf("%d problems in %s", len(problems), name)
+		}
+		fmt.Fprintf(out, "%s: no problem found\n", name)
+		return exitDecoded, nil
+	}
+	r, err := whybounced.LoadRules(data)
+	if err != nil {
+		return exitBroken, err
+	}
+	formatted, err := whybounced.FormatRules(r)
+	if err != nil {
+		return exitBroken, err
+	}
+	return exitDecoded, os.WriteFile(name, formatted, 0o644)
+}

@@ -1,0 +1,103 @@
+package whybounced
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/whybounced/whybounced/internal/engine"
+)
+
+// Entry is what a code, an error or a known response means.
+type Entry struct {
+	Kind                                 string // reply, status, error, response, reason
+	ID                                   string // "550", "5.7.26", "dmarc-policy"
+	Title, Means, Check, Fix, Note       string
+	Type, Action, Suppress, Reason, Path string
+	Source                               Source
+	Examples                             []string
+}
+
+// Explain tells what a reply code ("550"), an enhanced code ("5.7.26", "x.7.26"), an error, a known response or a reason
+// means. It returns false for what is none of these. Advice holds documentation names such as example.com.
+func Explain(code string) (Entry, bool) { d := shipped(); return d.Explain(code) }
+
+// Explain is the package's Explain with the decoder's rules.
+func (d *Decoder) Explain(code string) (Entry, bool) {
+	code = strings.ToLower(strings.TrimSpace(code))
+	for _, find := range []func(string) (Entry, bool){d.explainCode, d.explainError, d.explainReason} {
+		if e, ok := find(code); ok {
+			for _, s := range []*string{&e.Means, &e.Check, &e.Fix, &e.Note} {
+				*s = engine.Fill(*s, engine.Facts{})
+			}
+			return e, true
+		}
+	}
+	return Entry{}, false
+}
+
+func (d *Decoder) explainCode(code string) (Entry, bool) {
+	kind, list, key := "reply", d.rules.Replies, code
+	if strings.Count(code, ".") == 2 && statusForm.MatchString(code) {
+		kind, list, key = "status", d.rules.Statuses, "x"+code[1:]
+	}
+	i := slices.IndexFunc(list, func(c Code) bool { return c.Code == key })
+	if i < 0 {
+		return Entry{}, false
+	}
+	c := list[i]
+	e := Entry{Kind: kind, ID: code, Title: c.Title, Means: c.Means, Check: c.Check, Fix: c.Fix, Note: c.Note, Reason: c.Reason, Source: c.Source, Path: "/codes/" + code + "/"}
+	if code[0] == '4' && c.Soft != "" {
+		e.Reason = c.Soft
+	}
+	if r, ok := d.rules.Reason(e.Reason); ok {
+		e.Action, e.Suppress = r.Action, r.Suppress
+	}
+	e.Type = map[byte]string{'2': "none", '4': "soft", '5': "hard"}[code[0]]
+	return e, true
+}
+
+func (d *Decoder) explainError(id string) (Entry, bool) {
+	for _, x := range d.rules.Errors {
+		r, _ := d.rules.Reason(x.Reason)
+		e := Entry{
+			Kind: "error", ID: x.ID, Title: x.Title, Means: x.Means, Check: x.Check, Fix: x.Fix, Reason: x.Reason, Path: "/e/" + x.ID + "/",
+			Type: or(x.Type, r.Type), Action: or(x.Action, r.Action), Suppress: or(x.Suppress, r.Suppress),
+		}
+		if x.ID == id || slices.Contains(x.Aliases, id) {
+			return e, true
+		}
+		for _, y := range x.Responses {
+			if y.ID == id || slices.Contains(y.Aliases, id) {
+				e.Kind, e.ID, e.Note, e.Source, e.Examples = "response", y.ID, y.Note, y.Source, y.Examples
+				e.Path += "#" + y.ID
+				e.Type, e.Action, e.Suppress = or(y.Type, e.Type), or(y.Action, e.Action), or(y.Suppress, e.Suppress)
+				return e, true
+			}
+		}
+	}
+	return Entry{}, false
+}
+
+func (d *Decoder) explainReason(id string) (Entry, bool) {
+	r, ok := d.rules.Reason(id)
+	return Entry{
+		Kind: "reason", ID: r.ID, Title: r.Title, Means: r.Means, Check: r.Check, Fix: r.Fix, Reason: r.ID, Path: "/reasons/" + r.ID + "/",
+		Type: r.Type, Action: r.Action, Suppress: r.Suppress,
+	}, ok
+}
+
+// Reason is the reason with that id.
+func (r *RuleSet) Reason(id string) (Reason, bool) {
+	i := slices.IndexFunc(r.Reasons, func(x Reason) bool { return x.ID == id })
+	if i < 0 {
+		return Reason{}, false
+	}
+	return r.Reasons[i], true
+}
+
+func or(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}

@@ -1,0 +1,258 @@
+package engine
+
+import (
+	"errors"
+	"slices"
+	"strconv"
+)
+
+// Spec is what a Table is built from: rules.json with its names resolved to plain strings.
+// Building happens ahead of time, never in a visitor's browser.
+type Spec struct {
+	Reasons   []Reason
+	Providers []Provider
+	Replies   []Code
+	Statuses  []Code
+	Errors    []Error
+	Responses []Response
+}
+
+// Reason, Provider, Code, Error and Response mirror the rows of rules.json that the engine needs.
+type (
+	// Reason is a cause with its defaults and the words to say when only a code told it.
+	Reason struct {
+		ID, Family, Type, Action, Suppress, Title, Means, Check, Fix, Customer string
+	}
+	// Provider is who answers, known by host suffix or by a phrase.
+	Provider struct {
+		ID, Kind     string
+		Hosts, Marks []string
+	}
+	// Code is a reply code or, with Code "x.1.1", an enhanced status code. Soft is the reason for class 4.
+	Code struct {
+		Code, Title, Means, Check, Fix, Reason, Soft, Note string
+	}
+	// Error is a page.
+	Error struct {
+		ID, Reason, Type, Action, Suppress, Title, Means, Check, Fix, Customer string
+		Relays                                                                 []Steps
+	}
+	// Response is one known wording; Error is the id of its page.
+	Response struct {
+		ID, Error, Provider, Type, Action, Suppress, Note string
+		Reply, Status, All, None                          []string
+	}
+)
+
+// Build compiles a Table: one byte slice of sections that is used as it lies, without parsing.
+// Its layout is in table.go. It fails when the rules outgrow the 16-bit indexes, or name what is not there.
+func Build(s Spec) ([]byte, error) {
+	b := builder{strings: map[string]uint16{}, phrases: map[string]uint16{}, reasons: map[string]uint16{}, providers: map[string]uint16{}, errors: map[string]uint16{}}
+	b.str("")
+	b.lists = append(b.lists, 0) // list 0 is empty
+	for i, r := range s.Reasons {
+		b.reasons[r.ID] = uint16(i)
+		b.add(secReasons, b.strs(r.ID, r.Family, r.Type, r.Action, r.Suppress, r.Title, r.Means, r.Check, r.Fix, r.Customer)...)
+	}
+	for i, p := range s.Providers {
+		b.providers[p.ID] = uint16(i)
+		b.add(secProviders, b.str(p.ID), b.str(p.Kind), b.strList(p.Hosts), b.phraseList(p.Marks))
+	}
+	for i, e := range s.Errors {
+		b.errors[e.ID] = uint16(i)
+		var relays []string
+		for _, r := range e.Relays {
+			relays = append(relays, r.Relay, r.Steps)
+		}
+		b.add(secErrors, append(b.strs(e.ID, e.Type, e.Action, e.Suppress, e.Title, e.Means, e.Check, e.Fix, e.Customer),
+			b.index("error "+e.ID, b.reasons, e.Reason), b.strList(relays))...)
+	}
+	for _, codes := range []struct {
+		section int
+		rows    []Code
+	}{{secReplies, s.Replies}, {secStatuses, s.Statuses}} {
+		rows := slices.Clone(codes.rows)
+		slices.SortFunc(rows, func(a, b Code) int { return compare(a.Code, b.Code) })
+		for _, c := range rows {
+			soft := c.Soft
+			if soft == "" {
+				soft = c.Reason
+			}
+			b.add(codes.section, append(b.strs(c.Code, c.Title, c.Means, c.Check, c.Fix, c.Note),
+				b.index("code "+c.Code, b.reasons, c.Reason), b.index("code "+c.Code, b.reasons, soft))...)
+		}
+	}
+	for _, r := range s.Responses {
+		provider := none
+		if r.Provider != "" {
+			provider = b.index("response "+r.ID, b.providers, r.Provider)
+		}
+		all := b.phraseList(r.All)
+		b.add(secResponses, append(b.strs(r.ID, r.Type, r.Action, r.Suppress, r.Note),
+			b.index("response "+r.ID, b.errors, r.Error), provider, b.strList(r.Reply), b.strList(r.Status), all, b.phraseList(r.None), weight(r))...)
+	}
+	b.automaton()
+	b.owners(s)
+	return b.bytes()
+}
+
+// weight is how specific a response is: the bytes of its phrases, and something for each kind of code it asks for. The
+// provider's share is added when matching, because it counts only when the provider was recognised.
+func weight(r Response) uint16 {
+	w := 0
+	for _, p := range r.All {
+		for _, c := range []byte(encodePhrase(p)) {
+			if !isGap(c) {
+				w++
+			}
+		}
+	}
+	if len(r.Reply) > 0 {
+		w += weightReply
+	}
+	if len(r.Status) > 0 {
+		w += weightStatus
+	}
+	return uint16(w)
+}
+
+type builder struct {
+	strings, phrases           map[string]uint16
+	reasons, providers, errors map[string]uint16
+	blob                       []byte
+	offsets                    []uint32
+	phraseTexts                []string
+	anchors                    []anchor
+	lists                      []uint16
+	sections                   [sections][]byte
+	errs                       []error
+}
+
+func (b *builder) fail(msg string) { b.errs = append(b.errs, errors.New(msg)) }
+
+func (b *builder) str(s string) uint16 {
+	if i, ok := b.strings[s]; ok {
+		return i
+	}
+	i := len(b.offsets)
+	b.offsets = append(b.offsets, uint32(len(b.blob)))
+	b.blob = append(b.blob, s...)
+	if i >= int(none) {
+		b.fail("more than 65,534 strings")
+		return 0
+	}
+	b.strings[s] = uint16(i)
+	return uint16(i)
+}
+
+func (b *builder) strs(list ...string) []uint16 {
+	out := make([]uint16, len(list), len(list)+8)
+	for i, s := range list {
+		out[i] = b.str(s)
+	}
+	return out
+}
+
+// list stores a counted list and returns where it lies.
+func (b *builder) list(items []uint16) uint16 {
+	if len(items) == 0 {
+		return 0
+	}
+	at := len(b.lists)
+	b.lists = append(append(b.lists, uint16(len(items))), items...)
+	if len(b.lists) >= int(none) {
+		b.fail("lists outgrow 65,534 entries")
+		return 0
+	}
+	return uint16(at)
+}
+
+func (b *builder) strList(list []string) uint16 { return b.list(b.strs(list...)) }
+
+func (b *builder) phraseList(list []string) uint16 {
+	var out []uint16
+	for _, p := range list {
+		p = encodePhrase(p)
+		i, ok := b.phrases[p]
+		if !ok {
+			i = uint16(len(b.phraseTexts))
+			b.phrases[p] = i
+			b.phraseTexts = append(b.phraseTexts, p)
+		}
+		out = append(out, i)
+	}
+	return b.list(out)
+}
+
+func (b *builder) index(who string, names map[string]uint16, name string) uint16 {
+	i, ok := names[name]
+	if !ok {
+		b.fail(who + ": there is no " + strconv.Quote(name))
+	}
+	return i
+}
+
+func (b *builder) add(section int, row ...uint16) {
+	for _, v := range row {
+		b.sections[section] = append(b.sections[section], byte(v), byte(v>>8))
+	}
+}
+
+// owners writes, for each phrase, which responses need it and which providers are known by it.
+func (b *builder) owners(s Spec) {
+	needs := make([][]uint16, len(b.phraseTexts))
+	marks := make([][]uint16, len(b.phraseTexts))
+	var bare []uint16
+	for i, r := range s.Responses {
+		if len(r.All) == 0 {
+			bare = append(bare, uint16(i))
+		}
+		for _, p := range r.All {
+			id := b.phrases[encodePhrase(p)]
+			needs[id] = append(needs[id], uint16(i))
+		}
+	}
+	for i, p := range s.Providers {
+		for _, m := range p.Marks {
+			id := b.phrases[encodePhrase(m)]
+			marks[id] = append(marks[id], uint16(i))
+		}
+	}
+	for i, p := range b.phraseTexts {
+		a := b.anchors[i]
+		b.add(secPhrases, b.str(p), uint16(a.start), uint16(a.end), b.list(needs[i]), b.list(marks[i]))
+	}
+	b.add(secBare, bare...)
+}
+
+func (b *builder) bytes() ([]byte, error) {
+	if len(b.errs) > 0 {
+		return nil, errors.Join(b.errs...)
+	}
+	for _, o := range append(b.offsets, uint32(len(b.blob))) {
+		b.sections[secOffsets] = append(b.sections[secOffsets], byte(o), byte(o>>8), byte(o>>16), byte(o>>24))
+	}
+	b.sections[secStrings] = b.blob
+	b.add(secLists, b.lists...)
+	out := []byte(magic)
+	at := uint32(len(magic) + 4*(sections+1))
+	for _, s := range b.sections {
+		out = append(out, byte(at), byte(at>>8), byte(at>>16), byte(at>>24))
+		at += uint32(len(s))
+	}
+	out = append(out, byte(at), byte(at>>8), byte(at>>16), byte(at>>24))
+	for _, s := range b.sections {
+		out = append(out, s...)
+	}
+	return out, nil
+}
+
+func compare(a, b string) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,294 @@
+package engine
+
+// fieldGroup is one group of fields of a report, with the lines that they stand on.
+type fieldGroup struct{ fields []header }
+
+func (g fieldGroup) get(name string) (header, bool) {
+	for _, f := range g.fields {
+		if f.name == name {
+			return f, true
+		}
+	}
+	return header{at: -1}, false
+}
+
+func (g fieldGroup) value(name string) string { h, _ := g.get(name); return h.value }
+
+// reports finds the machine-readable part of a report (RFC 3464, RFC 6533, RFC 5965), or the same fields in a text part
+// as some programs send them, and its kind.
+func (r *mimeReader) reports(p *part) ([]fieldGroup, string) {
+	leaves := p.leaves()
+	for _, l := range leaves {
+		switch l.kind {
+		case "message/delivery-status", "message/global-delivery-status", "message/feedback-report":
+			text, at := r.decode(l)
+			if g := groups(splitLines(text, at)); len(g) > 0 {
+				return g, l.kind
+			}
+		}
+	}
+	for _, l := range leaves {
+		if hasPrefix(l.kind, "text/html") {
+			continue
+		}
+		text, at := r.decode(l)
+		if containsFold(text, "final-recipient:") && (containsFold(text, "\naction:") || containsFold(text, "\raction:")) {
+			if g := groups(fieldLines(beforeOriginal(splitLines(text, at)))); len(g) > 0 {
+				return g, "text"
+			}
+		}
+	}
+	return nil, ""
+}
+
+// fieldLines starts at the first field of a report, so that the prose before it is not taken for fields.
+func fieldLines(lines []line) []line {
+	for i, l := range lines {
+		for _, f := range []string{"reporting-mta:", "original-envelope-id:", "final-recipient:", "original-recipient:"} {
+			if hasPrefixFold(trimLeft(l.text, " \t"), f) {
+				return lines[i:]
+			}
+		}
+	}
+	return nil
+}
+
+// reportFields reads the fields of a report that were copied alone, without a message around them.
+func reportFields(lines []line) []delivery {
+	for _, l := range lines[:min(len(lines), maxNotice)] {
+		if hasPrefixFold(trimLeft(l.text, " \t"), "final-recipient:") {
+			r := &mimeReader{}
+			return r.recipients(groups(fieldLines(lines)), lines)
+		}
+	}
+	return nil
+}
+
+// groups cuts fields at empty lines, and where a new recipient begins without one.
+func groups(lines []line) []fieldGroup {
+	var out []fieldGroup
+	var g fieldGroup
+	flush := func() {
+		if len(g.fields) > 0 {
+			out = append(out, g)
+			g = fieldGroup{}
+		}
+	}
+	for _, l := range lines {
+		if trim(l.text) == "" {
+			flush()
+			continue
+		}
+		if l.text[0] == ' ' || l.text[0] == '\t' {
+			if k := len(g.fields); k > 0 {
+				if len(g.fields[k-1].value) < maxReply*2 {
+					g.fields[k-1].value += "\n" + trim(l.text)
+				}
+				continue
+			}
+		}
+		t := trimLeft(l.text, " \t")
+		colon := indexByte(t, ':')
+		if colon <= 0 || !fieldName(t[:colon]) {
+			if k := len(g.fields); k > 0 { // a value that was wrapped without an indent
+				g.fields[k-1].value += "\n" + trim(l.text)
+			}
+			continue
+		}
+		h := header{name: lower(trimRight(t[:colon], " \t")), value: trim(t[colon+1:]), at: -1}
+		if l.at >= 0 {
+			h.at = l.at + len(l.text) - len(trimLeft(t[colon+1:], " \t"))
+		}
+		if _, twice := g.get(h.name); twice && (h.name == "final-recipient" || h.name == "original-recipient") {
+			flush()
+		}
+		g.fields = append(g.fields, h)
+		if len(out) > MaxDeliveries {
+			break
+		}
+	}
+	flush()
+	return out
+}
+
+// dsn reads a delivery status notification: one delivery a recipient.
+func (r *mimeReader) dsn(p *part, g []fieldGroup) []delivery {
+	out := r.recipients(g, r.prose(p))
+	if len(out) == 0 { // a report without recipients: the prose has to tell
+		return r.bounce(p).deliveries
+	}
+	sender, original := r.originalSender(p), r.originalRecipient(p)
+	for i := range out {
+		out[i].senderDomain = sender
+		if out[i].recipient == "" && len(out) == 1 {
+			if failed := findAddresses(p.get("x-failed-recipients")); len(failed) == 1 {
+				original = failed[0].text
+			}
+			out[i].recipient = original
+		}
+	}
+	return out
+}
+
+// recipients reads the per-recipient groups (RFC 3464 section 2.3).
+func (r *mimeReader) recipients(g []fieldGroup, prose []line) []delivery {
+	reporter := ""
+	var out []delivery
+	for _, group := range g {
+		if v := group.value("reporting-mta"); v != "" {
+			reporter = hostOf(v)
+		}
+		final, isFinal := group.get("final-recipient")
+		_, isOriginal := group.get("original-recipient")
+		if !isFinal && !isOriginal && group.value("action") == "" {
+			continue
+		}
+		if len(out) >= MaxDeliveries {
+			r.warn("more than 2,000 deliveries: the rest was not read")
+			break
+		}
+		d := delivery{reporter: reporter, action: firstWord(lower(group.value("action"))), remote: hostOf(group.value("remote-mta")), context: prose}
+		d.recipient = recipientOf(decodeWords(final.value, r.charset))
+		d.recipientSpan = valueSpan("recipient", final, d.recipient)
+		if d.recipient == "" {
+			original, _ := group.get("original-recipient")
+			d.recipient = recipientOf(decodeWords(original.value, r.charset))
+			d.recipientSpan = valueSpan("recipient", original, d.recipient)
+		}
+		if d.recipient == "" {
+			d.recipient = recipientOf(group.value("x-actual-recipient"))
+		}
+		if start, end := findStatus(group.value("status")); end > 0 {
+			d.status = group.value("status")[start:end]
+		}
+		d.diagnostic = diagnosticLines(group)
+		d.mark = []line{{"action: " + d.action, -1}}
+		out = append(out, d)
+	}
+	for i := range out { // prose that speaks of one recipient is not the prose of the others
+		out[i].context = proseOf(out[i].recipient, prose, len(out))
+	}
+	return out
+}
+
+// diagnosticLines is the value of Diagnostic-Code without its type, or the reply in a field of a program's own.
+func diagnosticLines(g fieldGroup) []line {
+	for _, name := range []string{"diagnostic-code", "x-display-name-diagnostic", "x-supplementary-info", "x-dsn-diagnostic", "x-notes", "x-powermta-bouncetext"} {
+		h, ok := g.get(name)
+		if !ok || h.value == "" {
+			continue
+		}
+		value, at := h.value, h.at
+		if contains(value, "\n") {
+			at = -1
+		}
+		if i := indexByte(value, ';'); i > 0 && i < 24 && fieldName(value[:i]) {
+			if at >= 0 {
+				at += i + 1
+			}
+			value = value[i+1:]
+		}
+		lines := splitLines(value, at)
+		if h.at >= 0 && at < 0 && len(lines) > 0 { // the first line stands where the field does
+			lines[0].at = h.at + len(h.value) - len(value)
+		}
+		return unfoldReply(lines)
+	}
+	return nil
+}
+
+// unfoldReply joins the folded lines of a field, except where each begins with its code again ("550-5.1.1 …").
+func unfoldReply(lines []line) []line {
+	if len(lines) < 2 {
+		return lines
+	}
+	out := lines[:1:1]
+	for _, l := range lines[1:] {
+		if c := findCode(l.text); c.start == 0 && c.score >= 5 {
+			out = append(out, l)
+			continue
+		}
+		last := &out[len(out)-1]
+		*last = line{last.text + " " + l.text, last.at}
+		if len(last.text) > 0 && last.at >= 0 && l.at != last.at+len(last.text) {
+			last.at = -1
+		}
+	}
+	return out
+}
+
+func valueSpan(kind string, h header, text string) Span {
+	if i := index(h.value, text); h.at >= 0 && text != "" && i >= 0 {
+		return Span{kind, h.at + i, h.at + i + len(text)}
+	}
+	return Span{}
+}
+
+// hostOf reads a host field: "dns; mx.example.org".
+func hostOf(v string) string {
+	if i := indexByte(v, ';'); i >= 0 {
+		v = v[i+1:]
+	}
+	v = firstWord(trimLeft(v, " \t<[\""))
+	return trimRight(v, ".>]\",)")
+}
+
+func firstWord(s string) string {
+	for i := 0; i < len(s); i++ {
+		if s[i] == ' ' || s[i] == '\t' || s[i] == '\n' || s[i] == '(' && i > 0 || s[i] == ',' || s[i] == ';' {
+			return s[:i]
+		}
+	}
+	return s
+}
+
+// proseOf is the prose that tells of a recipient: all of it when there is only one.
+func proseOf(recipient string, prose []line, recipients int) []line {
+	if recipients == 1 || recipient == "" {
+		return prose
+	}
+	want := lower(recipient)
+	for i, l := range prose {
+		if !containsFold(clip(l.text), want) {
+			continue
+		}
+		end := i + 1
+		for end < len(prose) && end < i+30 {
+			if a := findAddresses(clip(prose[end].text)); len(a) > 0 && !equalFold(a[0].text, want) && trimLeft(prose[end].text[:a[0].start], " \t<") == "" {
+				break
+			}
+			end++
+		}
+		return prose[i:end]
+	}
+	return nil
+}
+
+// complaint reads a feedback report (RFC 5965).
+func (r *mimeReader) complaint(p *part, g []fieldGroup) mail {
+	d := delivery{action: "complaint", context: r.prose(p), mark: []line{{"feedback-type: abuse", -1}}, senderDomain: r.originalSender(p)}
+	for _, group := range g {
+		for _, name := range []string{"original-rcpt-to", "removal-recipient", "x-hmxmroriginalrecipient"} {
+			if v := recipientOf(group.value(name)); v != "" && d.recipient == "" {
+				d.recipient = v
+			}
+		}
+		if v := group.value("feedback-type"); v != "" {
+			d.mark = []line{{"feedback-type: " + lower(v), -1}}
+		}
+		if v := group.value("reporting-mta"); v != "" {
+			d.reporter = hostOf(v)
+		}
+	}
+	if d.recipient == "" {
+		if o := p.returned(); o != nil {
+			for _, name := range []string{"x-hmxmroriginalrecipient", "x-original-to", "delivered-to", "to"} {
+				if a := findAddresses(o.get(name)); len(a) > 0 {
+					d.recipient = a[0].text
+					break
+				}
+			}
+		}
+	}
+	return mail{form: "complaint", deliveries: []delivery{d}}
+}

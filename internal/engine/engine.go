@@ -1,0 +1,122 @@
+// Package engine reads bounces and says what they mean.
+//
+// It is what every visitor downloads, so it imports next to nothing: no fmt, no regexp, no encoding/json, no net, no
+// mime/multipart. It holds no rules of its own: those are in the Table, which Build makes from rules.json.
+//
+// A Table decodes in four stages, each one type in, one type out, without state and without failing.
+package engine
+
+// Options are what the host of the engine can do for it.
+type Options struct {
+	Charset Charset // decodes legacy charsets; nil leaves such text as it is
+}
+
+// Decode reads one input, whatever it is, and reports what it says. It never fails: what could not be read is in
+// Report.Warnings. It keeps nothing, and may be called from many goroutines at once.
+func (t *Table) Decode(input string, o Options) Report {
+	mail := read(input, o.Charset)
+	report := Report{Version: 1, Form: mail.form, Bounces: []Bounce{}, Warnings: mail.warnings}
+	for _, d := range mail.deliveries {
+		found := extract(d.diagnostic)
+		hits := t.lookUp(&d, &found)
+		if b, ok := t.explain(mail.form, d, found, hits); ok {
+			report.Bounces = append(report.Bounces, b)
+		}
+	}
+	return finish(report, input)
+}
+
+// lookUp matches the reply, then, while nothing known is found, the words around it, the prose, and last the field
+// that proves the form.
+func (t *Table) lookUp(d *delivery, found *reply) finding {
+	hosts := []string{d.remote}
+	if d.remote == "" {
+		hosts[0] = remoteIn(d.diagnostic)
+	}
+	hosts = append(hosts, found.hosts...)
+	code, status := found.code, found.status
+	if status == "" && found.code == "" {
+		status = d.status
+	}
+	hits := t.match(found.text, code, status, hosts)
+	if hits.response >= 0 {
+		return hits
+	}
+	for _, lines := range [][]line{d.diagnostic, d.context, d.mark} {
+		if len(lines) == 0 {
+			continue
+		}
+		var whole reply
+		whole.whole(lines)
+		again := t.match(whole.text.trimmed(), code, status, hosts)
+		if again.provider < 0 {
+			again.provider = hits.provider
+		}
+		if again.response < 0 {
+			continue
+		}
+		if found.code == "" && found.status == "" {
+			if r := extract(lines); r.code != "" || r.status != "" {
+				r.text = whole.text
+				*found = r
+				if second := t.match(whole.text.trimmed(), r.code, r.status, hosts); second.response >= 0 {
+					again = second
+				}
+			}
+		}
+		found.text = whole.text.trimmed()
+		if found.words == "" || len(found.words) > 2000 {
+			found.words = around(found.text, again.phrases)
+		}
+		return again
+	}
+	if found.code == "" && found.status == "" {
+		for _, lines := range [][]line{d.context} {
+			if r := extract(lines); r.code != "" || r.status != "" {
+				*found = r
+				return t.match(r.text, r.code, r.status, hosts)
+			}
+		}
+	}
+	return hits
+}
+
+// around is the sentence or so of a long text in which its evidence stands.
+func around(n normal, phrases []place) string {
+	if len(phrases) == 0 {
+		return string(n.text[:min(len(n.text), 300)])
+	}
+	start, end := phrases[0].start, phrases[0].end
+	for start > 0 && phrases[0].start-start < 120 {
+		start--
+	}
+	for end < len(n.text) && end-phrases[0].end < 160 {
+		end++
+	}
+	return trim(string(n.text[start:end]))
+}
+
+// finish adds what the report as a whole needs.
+func finish(r Report, input string) Report {
+	if r.Warnings == nil {
+		r.Warnings = []string{}
+	}
+	if len(r.Bounces) > 0 {
+		return r
+	}
+	if r.Form != "bounce" && r.Form != "dsn" {
+		r.Form = "none"
+	}
+	if len(r.Warnings) > 0 && len(input) <= MaxInput {
+		return r
+	}
+	switch {
+	case trim(input) == "":
+		r.Warnings = append(r.Warnings, "there is nothing to read: paste the bounce, from one line up to the whole message")
+	case looksLikeMessage(input):
+		r.Warnings = append(r.Warnings, "this is a message, but no bounce: looked for a delivery report (RFC 3464), a feedback report (RFC 5965), an automatic answer (RFC 3834) and a notice of a mail system")
+	default:
+		r.Warnings = append(r.Warnings, "looked for a reply code (550), an enhanced status code (5.1.1), a delivery report and a known wording, and found none")
+	}
+	return r
+}

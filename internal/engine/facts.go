@@ -1,0 +1,275 @@
+package engine
+
+// factsOf reads what the reply itself names, so that advice can be filled in.
+func factsOf(found reply, b Bounce, d delivery) Facts {
+	text := b.Text
+	if text == "" {
+		text = string(found.text.text)
+	}
+	words := lower(text)
+	f := Facts{
+		RecipientDomain: domainOf(b.Recipient),
+		SenderIP:        ipIn(words, d.remote),
+		Blocklist:       blocklistIn(words),
+		Token:           tokenIn(text),
+		Limit:           limitIn(words),
+		HelpURL:         urlIn(text),
+	}
+	f.SenderDomain = first(senderDomainIn(words), d.senderDomain)
+	return f
+}
+
+// Words before the sender's domain.
+var senderDomainMarkers = []string{"unauthenticated email from ", "sending domain ", "from domain ", "sender domain ", "dmarc policy for ", "dmarc policy of ", "domain of ", "mail from domain ", "from header domain ", "sender's domain "}
+
+func senderDomainIn(s string) string {
+	for _, m := range senderDomainMarkers {
+		if i := index(s, m); i >= 0 {
+			if h := hostAt(trimLeft(s[i+len(m):], " [<'\"")); contains(h, ".") && !ipv4(h) {
+				return domainOf("@" + h[lastIndexByte(h, '@')+1:])
+			}
+		}
+	}
+	return ""
+}
+
+// hostAt is the host name or address at the start of s.
+func hostAt(s string) string {
+	n := 0
+	for n < len(s) && (inGap(gapDomain, s[n]) || s[n] == '@') {
+		n++
+	}
+	return trimRight(s[:n], ".-")
+}
+
+// ipIn is the first public-looking IP address in a reply; it is the sender's, since replies name whom they refuse. An
+// address in the remote host's own words is passed over by the caller giving only the reply.
+func ipIn(s, remote string) string {
+	for i := 0; i < len(s); i++ {
+		if !digit(s[i]) || i > 0 && (wordByte(s[i-1]) || s[i-1] == '.' || s[i-1] == '-') {
+			continue
+		}
+		n := i
+		for n < len(s) && (digit(s[n]) || s[n] == '.') {
+			n++
+		}
+		if ip := trimRight(s[i:n], "."); ipv4(ip) && !hasPrefix(ip, "127.") && !contains(remote, ip) && (n == len(s) || !wordByte(s[n])) {
+			return ip
+		}
+		i = n
+	}
+	for i := 0; i < len(s); i++ { // IPv6: at least two colons among hexadecimal digits
+		if hex(s[i]) < 0 || i > 0 && (wordByte(s[i-1]) || s[i-1] == ':') {
+			continue
+		}
+		n, colons := i, 0
+		for n < len(s) && (hex(s[n]) >= 0 || s[n] == ':') {
+			if s[n] == ':' {
+				colons++
+			}
+			n++
+		}
+		if ip := trimRight(s[i:n], ":"); colons >= 3 && len(ip) > 6 && (n == len(s) || !wordByte(s[n])) {
+			return ip
+		}
+		i = n
+	}
+	return ""
+}
+
+func ipv4(s string) bool {
+	parts := 0
+	for s != "" {
+		end := indexByte(s, '.')
+		p := s
+		if end >= 0 {
+			p, s = s[:end], s[end+1:]
+		} else {
+			s = ""
+		}
+		if n := atoi(p); n < 0 || n > 255 {
+			return false
+		}
+		parts++
+	}
+	return parts == 4
+}
+
+// What names a blocklist in a reply, and the zone or name to show.
+var blocklists = []struct{ mark, name string }{
+	{"zen.spamhaus.org", "zen.spamhaus.org"}, {"sbl-xbl.spamhaus.org", "zen.spamhaus.org"}, {"sbl.spamhaus.org", "sbl.spamhaus.org"}, {"xbl.spamhaus.org", "xbl.spamhaus.org"}, {"pbl.spamhaus.org", "pbl.spamhaus.org"},
+	{"dbl.spamhaus.org", "dbl.spamhaus.org"}, {"spamhaus.org/dbl", "dbl.spamhaus.org"}, {"spamhaus dbl", "dbl.spamhaus.org"}, {"spamhaus.org/pbl", "pbl.spamhaus.org"}, {"spamhaus.org/xbl", "xbl.spamhaus.org"}, {"spamhaus", "zen.spamhaus.org"},
+	{"spamcop", "bl.spamcop.net"}, {"barracudacentral", "b.barracudacentral.org"}, {"barracuda reputation", "b.barracudacentral.org"}, {"barracudanetworks.com/reputation", "b.barracudacentral.org"}, {"dnsbl.sorbs.net", "dnsbl.sorbs.net"}, {"sorbs", "dnsbl.sorbs.net"},
+	{"uceprotect", "dnsbl-1.uceprotect.net"}, {"uribl.com", "multi.uribl.com"}, {"surbl", "multi.surbl.org"}, {"abusix", "combined.mail.abusix.zone"}, {"psbl", "psbl.surriel.com"}, {"invaluement", "invaluement"}, {"hostkarma", "hostkarma.junkemailfilter.com"}, {"spamrl.com", "spamrl.com"},
+}
+
+// Words before the name of a list that is in no list of ours.
+var blocklistMarkers = []string{"blocked using ", "blocked by ", "listed at ", "listed in ", "listed on ", "listed by ", "found in ", "found on ", "is listed at ", "black list at ", "blacklist at ", "blocklist at ", "dnsbl "}
+
+func blocklistIn(s string) string {
+	for _, l := range blocklists {
+		if contains(s, l.mark) {
+			return l.name
+		}
+	}
+	for _, m := range blocklistMarkers {
+		if i := index(s, m); i >= 0 {
+			h := hostAt(trimLeft(s[i+len(m):], "'\"[<"))
+			if contains(h, ".") && !ipv4(h) && !contains(h, "@") {
+				return h
+			}
+		}
+	}
+	return ""
+}
+
+// tokenIn is the provider's own mark: [TSS04], (S3150), IB607, AUP#In-1310, OFR_416, ?p=OverQuotaTemp.
+func tokenIn(s string) string {
+	if i := index(s, "?p="); i >= 0 {
+		n := i + 3
+		for n < len(s) && (letter(s[n]) || digit(s[n])) {
+			n++
+		}
+		if n > i+3 {
+			return s[i+3 : n]
+		}
+	}
+	if i := index(s, "AUP#"); i >= 0 {
+		n := i + 4
+		for n < len(s) && (letter(s[n]) || digit(s[n]) || s[n] == '-') {
+			n++
+		}
+		return s[i:n]
+	}
+	for i := 0; i < len(s); i++ { // capitals and digits together: a mark, no word
+		if i > 0 && (letter(s[i-1]) || digit(s[i-1]) || indexByte("#/.=-_@%+", s[i-1]) >= 0) || s[i] < 'A' || s[i] > 'Z' {
+			continue
+		}
+		n, letters, digits := i, 0, 0
+		for n < len(s) && (s[n] >= 'A' && s[n] <= 'Z' || digit(s[n]) || (s[n] == '_' || s[n] == '-') && digits > 0) {
+			if digit(s[n]) {
+				digits++
+			} else if letter(s[n]) {
+				letters++
+			}
+			n++
+		}
+		word := s[i:n]
+		if letters > 0 && letters <= 4 && digits >= 2 && digits <= 6 && n-i <= 11 && (n == len(s) || !letter(s[n]) && !digit(s[n]) && s[n] != '.' && s[n] != '@') && !hasPrefix(word, "RFC") && !hasPrefix(word, "IPV") && !hasPrefix(word, "UTF") {
+			return trimRight(word, "-_")
+		}
+		i = n
+	}
+	return ""
+}
+
+// limitIn is a number with its unit after words that name a limit.
+func limitIn(s string) string {
+	for _, m := range []string{"limit of ", "limits of ", "limit is ", "maximum of ", "maximum size of ", "size limit ", "limit (", "maximum is "} {
+		i := index(s, m)
+		if i < 0 {
+			continue
+		}
+		rest := s[i+len(m):]
+		n := 0
+		for n < len(rest) && (digit(rest[n]) || rest[n] == ',' || rest[n] == '.') {
+			n++
+		}
+		number := trimRight(rest[:n], ".,")
+		if number == "" || !digit(number[0]) {
+			continue
+		}
+		if unit := firstWord(trimLeft(rest[n:], " ")); unit != "" && len(unit) < 16 && letter(unit[0]) {
+			return number + " " + trimRight(unit, ".,;:)")
+		}
+		return number
+	}
+	return ""
+}
+
+func urlIn(s string) string {
+	for _, scheme := range []string{"https://", "http://"} {
+		if i := index(s, scheme); i >= 0 {
+			n := i
+			for n < len(s) && s[n] > ' ' && s[n] < 0x7f && indexByte("<>\"'`{}|\\^", s[n]) < 0 {
+				n++
+			}
+			if u := trimRight(s[i:n], ".,;:)]!?"); len(u) > len(scheme)+3 {
+				return u
+			}
+		}
+	}
+	return ""
+}
+
+// traceOf is the id in an accepted reply that the recipient's provider can search its logs for.
+func traceOf(b Bounce) string {
+	if b.Reply == "" || b.Reply[0] != '2' {
+		return ""
+	}
+	s := b.Text
+	word := func(after string) string {
+		i := indexFold(s, after)
+		if i < 0 {
+			return ""
+		}
+		return trimRight(firstWord(trimLeft(s[i+len(after):], " <[:=")), ">];,.")
+	}
+	if i := index(s, " - gsmtp"); i > 0 { // Gmail: time, then the id
+		head := trimRight(s[:i], " ")
+		return head[lastIndexByte(head, ' ')+1:]
+	}
+	for _, m := range []string{"queued as ", "id=", "internalid=", "queued mail for delivery, id ", "message-id ", "queue id ", "queued with id ", "ok dirdel"} {
+		if w := word(m); len(w) > 3 {
+			return w
+		}
+	}
+	if i := indexFold(s, " message accepted for delivery"); i > 0 { // Sendmail: the id stands before
+		return s[lastIndexByte(s[:i], ' ')+1 : i]
+	}
+	if i := indexFold(s, " ok "); i >= 0 {
+		for rest := trimLeft(s[i+4:], " "); rest != ""; {
+			w := firstWord(rest)
+			if len(w) >= 8 && (indexByte(w, '.') > 0 || indexByte(w, '-') > 0 || digit(w[0]) || digit(w[len(w)-1])) && !hasPrefix(w, "(") {
+				return trimRight(w, ".,;>")
+			}
+			rest = trimLeft(rest[len(w):], " ,;(")
+		}
+	}
+	return ""
+}
+
+// retryAfter is the time in seconds that a reply itself names: "try again in 5 minutes", "retry after 300 seconds".
+func retryAfter(text []byte) int {
+	s := string(text)
+	for _, m := range []string{"try again in ", "try again after ", "retry in ", "retry after ", "greylisted for ", "come back in ", "wait ", "again in ", "within "} {
+		i := index(s, m)
+		if i < 0 {
+			continue
+		}
+		rest := trimLeft(s[i+len(m):], " (")
+		for _, filler := range []string{"at least ", "about ", "for "} {
+			if hasPrefix(rest, filler) {
+				rest = rest[len(filler):]
+			}
+		}
+		n := 0
+		for n < len(rest) && digit(rest[n]) {
+			n++
+		}
+		count := atoi(rest[:n])
+		if count <= 0 || count > 1000000 {
+			continue
+		}
+		unit := trimLeft(rest[n:], " ")
+		for _, u := range []struct {
+			name    string
+			seconds int
+		}{{"sec", 1}, {"min", 60}, {"hour", 3600}, {"day", 86400}, {"s", 1}, {"m", 60}, {"h", 3600}} {
+			if hasPrefix(unit, u.name) && (len(u.name) > 1 || len(unit) == 1 || !letter(unit[1])) {
+				return count * u.seconds
+			}
+		}
+	}
+	return 0
+}

@@ -1,0 +1,110 @@
+package engine
+
+// htmlTags are the tags that tell text from HTML; an address in angle brackets is none.
+var htmlTags = []string{"<html", "<!doctype", "<body", "<div", "<p>", "<p ", "<br", "<table", "<td", "<span", "<font", "<pre"}
+
+// plainText takes the tags off when text is HTML. Its offset is -1 then.
+func plainText(text string, at int) (string, int) {
+	head := lower(text[:min(len(text), 20000)])
+	for _, t := range htmlTags {
+		if contains(head, t) && contains(head, "</") {
+			return htmlText(text), -1
+		}
+	}
+	return text, at
+}
+
+// Tags after which a new line begins.
+var blockTags = []string{"br", "p", "div", "tr", "li", "h1", "h2", "h3", "table", "pre", "/p", "/div", "/tr", "/table", "hr", "/pre", "/li"}
+
+// Entities that notices hold.
+var entities = []struct{ name, text string }{
+	{"amp", "&"}, {"lt", "<"}, {"gt", ">"}, {"quot", "\""}, {"apos", "'"}, {"nbsp", " "}, {"eacute", "é"}, {"egrave", "è"}, {"agrave", "à"}, {"uuml", "ü"}, {"ouml", "ö"}, {"auml", "ä"}, {"szlig", "ß"},
+}
+
+// htmlText is the text of HTML as a reader sees it: without tags, scripts and styles, with entities resolved.
+func htmlText(s string) string {
+	out := make([]byte, 0, len(s))
+	for i := 0; i < len(s); {
+		switch c := s[i]; {
+		case c == '<' && i+1 < len(s) && (letter(s[i+1]) || s[i+1] == '/' || s[i+1] == '!'):
+			end := i + 1
+			for end < len(s) && s[end] != '>' {
+				end++
+			}
+			tag := lower(firstTag(s[i+1 : end]))
+			if contains(s[i+1:min(end, i+120)], "@") && tag != "a" && !contains(s[i+1:min(end, i+120)], "=") {
+				out = append(out, s[i:min(end+1, len(s))]...) // an address that nobody escaped
+				i = min(end+1, len(s))
+				continue
+			}
+			i = min(end+1, len(s))
+			if tag == "script" || tag == "style" {
+				if k := indexFold(s[i:], "</"+tag); k >= 0 {
+					i += k
+				} else {
+					i = len(s)
+				}
+				continue
+			}
+			for _, b := range blockTags {
+				if tag == b {
+					out = append(out, '\n')
+					break
+				}
+			}
+		case c == '&':
+			text, n := entity(s[i:])
+			out = append(out, text...)
+			i += n
+		default:
+			out = append(out, c)
+			i++
+		}
+	}
+	return string(out)
+}
+
+func firstTag(s string) string {
+	for i := 0; i < len(s); i++ {
+		if i > 0 && !letter(s[i]) && !digit(s[i]) {
+			return s[:i]
+		}
+	}
+	return s
+}
+
+// entity resolves the character reference at the start of s and tells its length.
+func entity(s string) (string, int) {
+	end := 0
+	for end < len(s) && end < 12 && s[end] != ';' {
+		end++
+	}
+	if end >= len(s) || s[end] != ';' {
+		return s[:1], 1
+	}
+	name := s[1:end]
+	for _, e := range entities {
+		if e.name == name {
+			return e.text, end + 1
+		}
+	}
+	if hasPrefix(name, "#") {
+		r, digits, base := 0, name[1:], 10
+		if digits != "" && digits[0]|0x20 == 'x' {
+			digits, base = digits[1:], 16
+		}
+		for i := 0; i < len(digits); i++ {
+			v := hex(digits[i])
+			if v < 0 || v >= base || r > 0x10ffff {
+				return s[:1], 1
+			}
+			r = r*base + v
+		}
+		if r > 0 && r <= 0x10ffff && (r < 0xd800 || r > 0xdfff) {
+			var buf [4]byte
+			return string(buf[:encodeRune(&buf, rune(r))]), end + 1
+		}
+	}
+	return s[:1], 1
+}

@@ -1,0 +1,60 @@
+package engine
+
+// What differs between mail programs, as data: the marks that say where a notice ends, what it is, who it is about.
+// All are lower case.
+
+// Lines from here on are the returned message, not the notice.
+var originalMarkers = []string{
+	"--- below this line is a copy of the message", "--- below this line is the original bounce", "------ this is a copy of", "original message headers:",
+	"original message follows", "----- original message", "-----original message", "---- original message", "--- original message", "----- unsent message follows", "--- the header of the original message", "--- returned message",
+	"----- message header follows", "----- message headers follow", "message headers follow", "--- start of returned message", "the original message was:", "-------- original message", "---------- forwarded message", "----- begin original", "--- original message follows",
+	"your original message follows", "your message follows", "content of the original message", "the body of your message", "headers of the original message", "the following is a copy of the", "received headers:",
+	"en-têtes de message d'origine", "en-têtes de message originaux", "intestazioni originali del messaggio", "ursprungshuvuden", "oorspronkelijke berichtkoppen",
+	"cabeçalhos originais da mensagem", "ursprüngliche nachrichtenkopfzeilen", "encabezados de mensaje originales", "----- the following is the original", "===== original message",
+	"received: from ", "received: by ", "received: (", "return-path: <", "dkim-signature: ", "mime-version: 1",
+}
+
+// Senders that write notices.
+var bounceSenders = []string{
+	"mailer-daemon", "postmaster", "mail delivery", "mail-daemon", "mailerdaemon", "mdaemon", "delivery subsystem", "microsoftexchange", "mail system", "mail administrator",
+	"mail router", "mail-router", "mailsystem", "delivery system", "delivery agent", "undelivered", "bounce@", "bounces@", "mailer daemon", "auto-notify", "exchange@", "delivery-status",
+}
+
+// Subjects of notices.
+var bounceSubjects = []string{
+	"undeliver", "delivery status", "delivery fail", "failure notice", "returned mail", "mail delivery", "non remis", "could not be delivered", "could not deliver", "unzustellbar", "nondeliver", "non-deliver", "delivery error",
+	"delivery problem", "mail failure", "warning: message", "delayed", "returned to sender", "delivery has failed", "failed mail", "no se pudo entregar", "no se puede entregar", "non recapitabile", "olevererbart", "fehler bei der nachrichten", "rejected mail", "mail could not", "message status",
+	"delivery notification", "could not send message", "onbestelbaar", "не удалось", "недоставлен", "falha na entrega", "devolvid", "niedostarcz", "kézbesít", "iletil", "配信", "退信", "配信不能", "送信できません", "undelivarable", "mail undelivered", "unable to deliver", "not delivered", "failed delivery", "bounce",
+}
+
+// Sentences of notices.
+var bounceSentences = []string{
+	"could not be delivered", "couldn't be delivered", "not be delivered", "was not delivered", "wasn't delivered", "delivery has failed", "delivery to the following", "undeliverable", "permanent error", "permanent fatal error", "delivery failed", "did not reach the following", "unable to deliver",
+	"returned to you", "failed to deliver", "couldn't be sent", "message not delivered", "has not been delivered", "has not yet been delivered", "this is the mail system at host", "this is the qmail-send program", "non-delivery", "delivery error", "could not deliver", "had delivery problems", "delivery status notification", "undelivered mail",
+	"message blocked", "no longer valid", "unable to be delivered", "delivery attempt", "cannot be delivered", "can't be delivered", "nicht zugestellt", "n'a pas pu être", "no se ha podido entregar", "no ha podido", "was rejected", "bounced", "returned mail", "not deliver", "transcript of session", "failed permanently", "unknown user", "user unknown", "配信できません", "配信不能", "届きませんでした",
+}
+
+// Words before an address that say it is the recipient.
+var recipientLabels = []string{
+	"to", "recipient", "recipients", "rcpt", "user", "mailbox", "account", "address", "addresses", "for", "recipient(s)", "address(es)", "destinataire", "empfänger", "destinatario", "inbox", "delivered-to", "original-recipient", "final-recipient", "an",
+	"rfc822", "recipient address", "person", "unknown", "folder", "destinatário", "à", "alias", "mailaddress", "email",
+}
+
+// Words before an address that say it is somebody else.
+var otherLabels = []string{"from", "sender", "contact", "by", "cc", "reply-to", "message-id", "id", "von", "de", "expéditeur", "absender", "mail from", "return-path", "postmaster", "administrator", "help", "visit", "at", "references"}
+
+// Subjects of automatic answers that lack the headers of RFC 3834.
+var autoReplySubjects = []string{
+	"out of office", "out of the office", "automatic reply", "auto reply", "auto-reply", "autoreply", "auto response", "autoresponse", "automatische antwort", "abwesen", "réponse automatique", "absence du bureau", "respuesta automática", "fuera de la oficina",
+	"resposta automática", "risposta automatica", "fuori sede", "automatisch antwoord", "afwezig", "autosvar", "automaattinen vastaus", "autoodpowiedź", "automatická odpověď", "автоответ", "自動返信", "自動応答", "自动回复", "on vacation", "vacation", "i am away", "away from",
+}
+
+// Words before a host name that say it is the one that answered.
+var remoteMarkers = []string{"remote-mta: dns;", "while talking to ", "host ", "remote server returned", "conversation with ", "lost connection with ", "connect to ", "connected to ", "remote host ", "remote server ", "server for the recipient domain ", "server: "}
+
+// Marks of the command that was answered, and its RFC 5321 name.
+var commandMarkers = []struct{ mark, command string }{
+	{"in reply to rcpt", "RCPT"}, {"in reply to mail", "MAIL"}, {"in reply to end of data", "DATA"}, {"in reply to data", "DATA"}, {"in reply to ehlo", "EHLO"}, {"in reply to helo", "EHLO"}, {"in reply to starttls", "STARTTLS"}, {"in reply to auth", "AUTH"},
+	{"after rcpt", "RCPT"}, {"after mail from", "MAIL"}, {"after end of data", "DATA"}, {"after pipelined end of data", "DATA"}, {"after pipelined data", "DATA"}, {"after data", "DATA"}, {"after initial connection", "CONNECT"}, {"after helo", "EHLO"}, {"after ehlo", "EHLO"}, {"after starttls", "STARTTLS"},
+	{">>> rcpt", "RCPT"}, {">>> mail", "MAIL"}, {">>> data", "DATA"}, {">>> helo", "EHLO"}, {">>> ehlo", "EHLO"}, {"while performing the ehlo", "EHLO"}, {"while performing the initial server greeting", "CONNECT"}, {"while receiving the initial server greeting", "CONNECT"}, {"while sending rcpt", "RCPT"}, {"while sending mail", "MAIL"}, {"while sending data", "DATA"}, {"while sending end of data", "DATA"}, {"does not like recipient", "RCPT"}, {"failed after i sent the message", "DATA"},
+}

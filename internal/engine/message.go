@@ -1,0 +1,274 @@
+package engine
+
+// readMessage reads a whole message: a report in a standard form, a notice in a program's own wording, or neither.
+func readMessage(text string, at int, charset Charset) mail {
+	r := &mimeReader{charset: charset}
+	p := r.message(text, at, 0, "text/plain")
+	m := mail{form: "none"}
+	switch fields, report := r.reports(p); {
+	case contains(lower(p.params), "feedback-report") || report == "message/feedback-report":
+		m = r.complaint(p, fields)
+	case len(fields) > 0:
+		m = mail{form: "dsn", deliveries: r.dsn(p, fields)}
+	case r.autoReply(p):
+		m = mail{form: "auto-reply", deliveries: []delivery{r.answered(p)}}
+	default:
+		m = r.bounce(p)
+	}
+	m.warnings = append(m.warnings, r.warnings...)
+	return m
+}
+
+// bounce reads a notice in a mail program's own wording, if the message is one.
+func (r *mimeReader) bounce(p *part) mail {
+	lines := r.prose(p)
+	if r.likeness(p, lines) < 4 {
+		return mail{form: "none"}
+	}
+	others := map[string]bool{}
+	for _, name := range []string{"to", "from", "reply-to", "delivered-to", "sender", "return-path", "cc"} {
+		for _, a := range findAddresses(p.get(name)) {
+			others[lower(a.text)] = true
+		}
+	}
+	m := mail{form: "bounce"}
+	if failed := p.get("x-failed-recipients"); failed != "" { // Exim, Gmail
+		for _, a := range findAddresses(failed) {
+			others[lower(a.text)] = false
+			m.deliveries = append(m.deliveries, delivery{recipient: a.text})
+		}
+	}
+	found := readNotice(lines, others)
+	if len(m.deliveries) == 0 {
+		m.deliveries = found
+	} else {
+		m.deliveries = joinNotice(m.deliveries, found, lines)
+	}
+	sender := r.originalSender(p)
+	action := ""
+	if r.delayed(p, lines) {
+		action = "delayed"
+	}
+	for i := range m.deliveries {
+		d := &m.deliveries[i]
+		d.senderDomain = sender
+		if d.action == "" {
+			d.action = action
+		}
+		if d.recipient == "" {
+			if to := r.originalRecipient(p); to != "" {
+				d.recipient = to
+			}
+		}
+		d.context = append([]line{{decodeWords(p.get("subject"), r.charset), -1}}, d.context...)
+		if action == "delayed" {
+			d.mark = []line{{"action: delayed", -1}}
+		}
+	}
+	return m
+}
+
+// joinNotice gives the recipients that a header names the replies that the prose tells of them.
+func joinNotice(named, found []delivery, lines []line) []delivery {
+	for i := range named {
+		named[i].context = lines
+		for _, f := range found {
+			if equalFold(named[i].recipient, lower(f.recipient)) || len(found) == 1 && len(named) == 1 {
+				named[i].diagnostic, named[i].recipientSpan = f.diagnostic, f.recipientSpan
+				named[i].remote = f.remote
+				break
+			}
+		}
+		if named[i].diagnostic == nil {
+			named[i].diagnostic = lines
+		}
+	}
+	return named
+}
+
+// likeness counts the signs that a message is a notice: who sent it, its subject, what it says. An answer to somebody
+// (In-Reply-To) or a mailing needs more of them.
+func (r *mimeReader) likeness(p *part, lines []line) int {
+	n := 0
+	from, subject := lower(decodeWords(p.get("from"), r.charset)), lower(decodeWords(p.get("subject"), r.charset))
+	if any(from, bounceSenders) {
+		n += 2
+	}
+	if trim(p.get("return-path")) == "<>" {
+		n += 2
+	}
+	if p.get("x-failed-recipients") != "" {
+		n += 4
+	}
+	if p.kind == "multipart/report" {
+		n += 3
+	}
+	if v := lower(p.get("auto-submitted")); hasPrefix(v, "auto-") {
+		n++
+	}
+	if any(subject, bounceSubjects) && !hasPrefix(subject, "re:") {
+		n += 2
+	}
+	for _, l := range lines {
+		if any(lower(clip(l.text)), bounceSentences) {
+			n += 2
+			break
+		}
+	}
+	for _, c := range p.parts {
+		if c.kind == "message/rfc822" || c.kind == "text/rfc822-headers" {
+			n++
+			break
+		}
+	}
+	if p.get("in-reply-to") != "" && n < 6 && !any(from, bounceSenders) {
+		n -= 2
+	}
+	if p.get("list-unsubscribe") != "" || p.get("list-id") != "" {
+		n -= 2
+	}
+	return n
+}
+
+func any(s string, marks []string) bool {
+	for _, m := range marks {
+		if contains(s, m) {
+			return true
+		}
+	}
+	return false
+}
+
+// prose is the text of a message's own parts, without the returned message.
+func (r *mimeReader) prose(p *part) []line {
+	var out []line
+	plain := false
+	leaves := p.leaves()
+	for _, l := range leaves {
+		plain = plain || l.kind == "text/plain" && trim(l.body) != ""
+	}
+	for i, l := range leaves {
+		if !hasPrefix(l.kind, "text/") && l.kind != "" || i > 0 && p.kind == "multipart/mixed" && contains(l.get("content-disposition"), "attachment") {
+			continue
+		}
+		text, at := r.decode(l)
+		if l.kind == "text/html" {
+			if plain {
+				continue
+			}
+			text, at = htmlText(text), -1
+		}
+		out = append(out, beforeOriginal(splitLines(text, at))...)
+		if len(out) > maxNotice {
+			out = out[:maxNotice]
+			break
+		}
+	}
+	return out
+}
+
+// beforeOriginal ends the notice where the returned message begins.
+func beforeOriginal(lines []line) []line {
+	for i, l := range lines {
+		t := lower(trimLeft(clip(l.text), " \t>|"))
+		if len(t) < 8 {
+			continue
+		}
+		for _, m := range originalMarkers {
+			if hasPrefix(t, m) || len(t) > len(m) && t[0] == '-' && contains(t, m) {
+				return lines[:i]
+			}
+		}
+	}
+	return lines
+}
+
+// delayed tells whether a notice says that the message is still being tried.
+func (r *mimeReader) delayed(p *part, lines []line) bool {
+	signs := []string{"still being retried", "will keep trying", "you do not need to resend", "has not yet been delivered", "message is delayed", "delivery is delayed", "will be retried", "will continue to try", "still trying", "warning only", "not yet been delivered"}
+	for _, l := range lines {
+		if any(lower(clip(l.text)), signs) {
+			return true
+		}
+	}
+	return false
+}
+
+// original is the returned message inside a notice, if there is one.
+func (p *part) returned() *part {
+	if p.original {
+		return p
+	}
+	for _, c := range p.parts {
+		if o := c.returned(); o != nil {
+			return o
+		}
+	}
+	return nil
+}
+
+// originalHeader is a field of the returned message, from its part or from its copy in the prose.
+func (r *mimeReader) originalHeader(p *part, name string) string {
+	if o := p.returned(); o != nil {
+		return decodeWords(o.get(name), r.charset)
+	}
+	for _, l := range p.leaves() {
+		if !hasPrefix(l.kind, "text/") {
+			continue
+		}
+		text, _ := r.decode(l)
+		lines := splitLines(text, -1)
+		if rest := lines[len(beforeOriginal(lines)):]; len(rest) > 0 {
+			for _, h := range rest[:min(len(rest), 200)] {
+				if hasPrefixFold(trimLeft(h.text, " \t>"), name+":") {
+					return trim(trimLeft(h.text, " \t>")[len(name)+1:])
+				}
+			}
+		}
+	}
+	return ""
+}
+
+func (r *mimeReader) originalSender(p *part) string {
+	if a := findAddresses(r.originalHeader(p, "from")); len(a) > 0 {
+		return domainOf(a[0].text)
+	}
+	return ""
+}
+
+// originalRecipient is the only address of the returned message's To field.
+func (r *mimeReader) originalRecipient(p *part) string {
+	if a := findAddresses(r.originalHeader(p, "to")); len(a) == 1 {
+		return a[0].text
+	}
+	return ""
+}
+
+// autoReply tells whether a message is an automatic answer of a person's mailbox (RFC 3834 section 5), with or without
+// its header.
+func (r *mimeReader) autoReply(p *part) bool {
+	if p.kind == "multipart/report" || p.get("x-failed-recipients") != "" {
+		return false
+	}
+	subject := lower(decodeWords(p.get("subject"), r.charset))
+	if any(lower(decodeWords(p.get("from"), r.charset)), bounceSenders) || any(subject, bounceSubjects) {
+		return false
+	}
+	submitted := lower(p.get("auto-submitted"))
+	if hasPrefix(submitted, "auto-replied") || lower(p.get("precedence")) == "auto_reply" || p.get("x-autoreply") != "" || p.get("x-autorespond") != "" || p.get("x-autoresponse") != "" {
+		return true
+	}
+	if !any(subject, autoReplySubjects) {
+		return false
+	}
+	return hasPrefix(submitted, "auto-") || p.get("x-auto-response-suppress") != "" || trim(p.get("return-path")) == "<>" || !hasPrefix(subject, "re:") && p.get("list-id") == "" && p.get("list-unsubscribe") == ""
+}
+
+// answered is the delivery that an automatic answer proves: the one who answers did get the message.
+func (r *mimeReader) answered(p *part) delivery {
+	d := delivery{action: "auto-reply", mark: []line{{"auto-submitted: auto-replied", -1}}, context: r.prose(p)}
+	if a := findAddresses(p.get("from")); len(a) > 0 {
+		d.recipient = a[0].text
+	}
+	return d
+}

@@ -1,0 +1,248 @@
+package engine
+
+// header is a field of a message or part: its name in lower case, its value unfolded.
+type header struct {
+	name  string
+	value string
+	at    int // offset of the value's first line, -1 if it does not stand plainly in the input
+}
+
+// part is one body of a message: a leaf, or a multipart or message with parts of its own.
+type part struct {
+	headers  []header
+	kind     string // lower case, "text/plain"
+	params   string // what follows the kind in Content-Type
+	body     string // as it stands, still encoded
+	at       int    // offset of body, -1
+	parts    []*part
+	original bool // the returned message, or a part of it
+}
+
+// get is the value of a header field, empty if it is not there.
+func (p *part) get(name string) string {
+	for _, h := range p.headers {
+		if h.name == name {
+			return h.value
+		}
+	}
+	return ""
+}
+
+// mimeReader holds what is counted while one message is taken apart.
+type mimeReader struct {
+	charset  Charset
+	parts    int
+	warnings []string
+}
+
+func (m *mimeReader) warn(s string) {
+	for _, w := range m.warnings {
+		if w == s {
+			return
+		}
+	}
+	m.warnings = append(m.warnings, s)
+}
+
+// message reads a message or part: header fields, an empty line, the body (RFC 5322 section 2.1, RFC 2045).
+func (m *mimeReader) message(text string, at, depth int, defaultKind string) *part {
+	p := &part{kind: defaultKind, at: -1}
+	end := m.headerFields(p, text, at)
+	p.body = text[end:]
+	if at >= 0 {
+		p.at = at + end
+	}
+	if ct := p.get("content-type"); ct != "" {
+		p.kind, p.params = ct, ""
+		if i := indexByte(ct, ';'); i >= 0 {
+			p.kind, p.params = ct[:i], ct[i+1:]
+		}
+		p.kind = lower(trim(p.kind))
+	}
+	m.parts++
+	switch {
+	case depth >= maxDepth || m.parts >= maxParts:
+		m.warn("parts nested deeper than 24, or more than 400 of them, were not read")
+	case hasPrefix(p.kind, "multipart/"):
+		m.multipart(p, depth)
+	case p.kind == "message/rfc822" || p.kind == "message/global" || p.kind == "text/rfc822-headers" || p.kind == "message/rfc822-headers":
+		text, at := m.decode(p)
+		inner := m.message(text, at, depth+1, "text/plain")
+		inner.mark()
+		p.parts = []*part{inner}
+	}
+	return p
+}
+
+// mark says that a part, and all in it, is the returned message.
+func (p *part) mark() {
+	p.original = true
+	for _, c := range p.parts {
+		c.mark()
+	}
+}
+
+// headerFields reads the header of a part and returns where its body begins.
+func (m *mimeReader) headerFields(p *part, text string, at int) int {
+	i := 0
+	for i < len(text) {
+		end, next := lineEnd(text, i)
+		l := text[i:end]
+		if l == "" {
+			return next
+		}
+		if l[0] == ' ' || l[0] == '\t' {
+			if k := len(p.headers); k > 0 {
+				p.headers[k-1].value += " " + trim(l)
+			}
+			i = next
+			continue
+		}
+		colon := indexByte(l, ':')
+		if colon <= 0 || !fieldName(l[:colon]) {
+			if i == 0 && hasPrefix(l, "From ") || hasPrefix(l, ">From ") {
+				i = next // the separator of an mbox
+				continue
+			}
+			return i // no header line: the body begins without an empty line
+		}
+		if len(p.headers) >= maxHeaders {
+			m.warn("more than 2,000 header fields: the rest was not read")
+			return i
+		}
+		h := header{name: lower(trimRight(l[:colon], " \t")), value: trim(l[colon+1:]), at: -1}
+		if at >= 0 {
+			h.at = at + i + colon + 1
+		}
+		p.headers = append(p.headers, h)
+		i = next
+	}
+	return i
+}
+
+func fieldName(s string) bool {
+	s = trimRight(s, " \t")
+	for i := 0; i < len(s); i++ {
+		if s[i] <= ' ' || s[i] >= 0x7f {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// lineEnd finds the end of the line at i and the start of the next one.
+func lineEnd(s string, i int) (end, next int) {
+	for ; i < len(s); i++ {
+		switch s[i] {
+		case '\n':
+			return i, i + 1
+		case '\r':
+			if i+1 < len(s) && s[i+1] == '\n' {
+				return i, i + 2
+			}
+			return i, i + 1
+		}
+	}
+	return i, i
+}
+
+// multipart cuts a body at its boundary (RFC 2046 section 5.1.1). A closing boundary that is missing ends with the text.
+func (m *mimeReader) multipart(p *part, depth int) {
+	boundary := param(p.params, "boundary")
+	if boundary == "" {
+		return
+	}
+	kind := "text/plain"
+	if p.kind == "multipart/digest" {
+		kind = "message/rfc822"
+	}
+	start := -1
+	add := func(end int) {
+		if start < 0 || m.parts >= maxParts {
+			return
+		}
+		at := p.at
+		if at >= 0 {
+			at += start
+		}
+		p.parts = append(p.parts, m.message(p.body[start:end], at, depth+1, kind))
+	}
+	for i := 0; i < len(p.body); {
+		end, next := lineEnd(p.body, i)
+		l := trimRight(p.body[i:end], " \t")
+		if len(l) >= len(boundary)+2 && l[:2] == "--" && hasPrefix(l[2:], boundary) {
+			if rest := l[2+len(boundary):]; rest == "" || rest == "--" {
+				add(i)
+				start = next
+				if rest == "--" {
+					return
+				}
+			}
+		}
+		i = next
+	}
+	add(len(p.body))
+}
+
+// param is a parameter of a structured field: name=value or name="value" (RFC 2045 section 5.1).
+func param(params, name string) string {
+	for params != "" {
+		end := 0
+		quoted := false
+		for end < len(params) && (quoted || params[end] != ';') {
+			if params[end] == '"' {
+				quoted = !quoted
+			} else if params[end] == '\\' && quoted && end+1 < len(params) {
+				end++
+			}
+			end++
+		}
+		p := trim(params[:end])
+		if end < len(params) {
+			end++
+		}
+		params = params[end:]
+		eq := indexByte(p, '=')
+		if eq < 0 || !equalFold(trim(p[:eq]), name) && !equalFold(trim(p[:eq]), name+"*") {
+			continue
+		}
+		v := trim(p[eq+1:])
+		if len(v) >= 2 && v[0] == '"' {
+			v = trimRight(v[1:], "\"")
+		}
+		return v
+	}
+	return ""
+}
+
+// decode undoes the transfer encoding and charset of a part. The offset is -1 where the input holds it encoded.
+func (m *mimeReader) decode(p *part) (string, int) {
+	text, at := p.body, p.at
+	switch lower(trim(p.get("content-transfer-encoding"))) {
+	case "base64":
+		text, at = decodeBase64(text), -1
+	case "quoted-printable":
+		if contains(text, "=") {
+			text, at = decodeQuotedPrintable(text, false), -1
+		}
+	}
+	if out := toUTF8(lower(param(p.params, "charset")), text, m.charset); len(out) != len(text) || out != text {
+		text, at = out, -1
+	}
+	return text, at
+}
+
+// leaves lists the parts that hold text, in order, without those of the returned message.
+func (p *part) leaves() []*part {
+	if p.original {
+		return nil
+	}
+	if len(p.parts) == 0 {
+		return []*part{p}
+	}
+	var out []*part
+	for _, c := range p.parts {
+		out = append(out, c.leaves()...)
+	}
+	return out
+}

@@ -1,0 +1,133 @@
+package engine
+
+// candidate is an address in a notice that may be the one that failed.
+type candidate struct {
+	line  int
+	addr  address
+	score int // 3: the line begins with it; 2: a word before it says so; 1: it is merely there
+	label string
+}
+
+// readNotice finds in prose the recipients that failed and, for each, the lines that hold its reply. others are the
+// addresses of the notice's own header (lower case): they are taken only when nothing else is there.
+func readNotice(lines []line, others map[string]bool) []delivery {
+	lines = beforeOriginal(lines)
+	if len(lines) > maxNotice {
+		lines = lines[:maxNotice]
+	}
+	chosen := choose(candidates(lines, others))
+	if len(chosen) == 0 {
+		return []delivery{{diagnostic: lines, context: lines, remote: remoteIn(lines)}}
+	}
+	var out []delivery
+	for i, c := range chosen {
+		end := len(lines)
+		if i+1 < len(chosen) {
+			end = chosen[i+1].line
+			if end == c.line {
+				end++
+			}
+		}
+		block := lines[c.line:end]
+		d := delivery{recipient: c.addr.text, recipientSpan: at(lines[c.line], c.addr), diagnostic: block, context: lines}
+		if d.remote = remoteIn(block); d.remote == "" {
+			d.remote = remoteIn(lines)
+		}
+		if c.score < 3 {
+			d.diagnostic = lines
+		}
+		out = append(out, d)
+	}
+	return out
+}
+
+func candidates(lines []line, others map[string]bool) []candidate {
+	var out []candidate
+	for i, l := range lines {
+		text := clip(l.text)
+		for _, a := range findAddresses(text) {
+			before := lower(text[:a.start])
+			bare := trimRight(trimLeft(before, " \t-*•·>"), " \t<\"'([:`")
+			c := candidate{line: i, addr: a, score: 1}
+			switch {
+			case label(bare, otherLabels) || hasPrefix(trimLeft(before, " \t"), "message-id") || hasSuffix(bare, "mailto") || hasSuffix(bare, "://"):
+				continue
+			case others[lower(a.text)]:
+				c.score = 0
+			case roleAddress(a.text) && bare != "":
+				continue
+			case bare == "":
+				c.score = 3
+			case label(bare, recipientLabels):
+				c.score, c.label = 2, bare
+			case startsWithReply(text) || findCode(text).score >= 6:
+				c.score = 2
+			}
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// choose takes the surest addresses, each once.
+func choose(all []candidate) []candidate {
+	best := 0
+	for _, c := range all {
+		best = max(best, c.score)
+	}
+	if best == 0 {
+		return nil
+	}
+	var out []candidate
+	for _, c := range all {
+		if c.score != best || len(out) >= MaxDeliveries {
+			continue
+		}
+		if best < 3 && len(out) > 0 && (best == 1 || c.label != out[0].label || c.label == "") {
+			continue // prose names one; a second address in other words is hardly ever another recipient
+		}
+		known := false
+		for _, o := range out {
+			known = known || equalFold(o.addr.text, lower(c.addr.text))
+		}
+		if !known {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// remoteIn is the host that a notice says answered.
+func remoteIn(lines []line) string {
+	for _, l := range lines {
+		text := lower(clip(l.text))
+		for _, m := range remoteMarkers {
+			i := index(text, m)
+			if i < 0 || i > 0 && wordByte(text[i-1]) {
+				continue
+			}
+			rest := trimLeft(text[i+len(m):], " \t\"'<[(")
+			n := 0
+			for n < len(rest) && (inGap(gapDomain, rest[n])) {
+				n++
+			}
+			if h := trimRight(rest[:n], "."); contains(h, ".") && len(h) > 3 {
+				return h
+			}
+		}
+	}
+	return ""
+}
+
+// commandIn is the SMTP command that a reply answered, as far as the words say.
+func commandIn(lines []line) string {
+	for _, l := range lines {
+		text := lower(clip(l.text))
+		for _, m := range commandMarkers {
+			if contains(text, m.mark) {
+				return m.command
+			}
+		}
+	}
+	return ""
+}

@@ -1,0 +1,261 @@
+package engine
+
+// mail is an input that was read: what form it has, and what it says was delivered, delayed or refused.
+type mail struct {
+	form       string
+	deliveries []delivery
+	warnings   []string
+}
+
+// delivery is one recipient's fate as the input tells it, before anything is looked up.
+type delivery struct {
+	recipient     string
+	recipientSpan Span
+	action        string // failed, delayed, delivered, relayed, expanded (RFC 3464 section 2.3.3), or what the form proves: auto-reply, complaint
+	status        string // the Status field
+	diagnostic    []line // what holds the reply
+	context       []line // the prose around it, read when the reply itself tells nothing
+	mark          []line // the field or subject that proves the form
+	remote        string
+	reporter      string
+	senderDomain  string // of the returned message
+}
+
+// read decides what was pasted and takes it apart.
+func read(input string, charset Charset) mail {
+	m := mail{form: "none"}
+	if len(input) > MaxInput {
+		input = input[:MaxInput]
+		m.warnings = append(m.warnings, "longer than 10 MB: only the first 10 MB were read")
+	}
+	text, at := unquote(input)
+	for i, message := range messages(text) {
+		if len(m.deliveries) >= MaxDeliveries {
+			m.warnings = append(m.warnings, "more than 2,000 deliveries: the rest was not read")
+			break
+		}
+		offset := at
+		if offset >= 0 {
+			offset += message.at
+		}
+		var one mail
+		if looksLikeMessage(message.text) {
+			one = readMessage(message.text, offset, charset)
+		} else {
+			one = readText(message.text, offset)
+		}
+		if i == 0 || m.form == "none" {
+			m.form = one.form
+		}
+		m.deliveries = append(m.deliveries, one.deliveries...)
+		m.warnings = append(m.warnings, one.warnings...)
+	}
+	return m
+}
+
+// messages cuts an mbox (RFC 4155) at its separators. Anything else is one piece.
+func messages(text string) []line {
+	if !hasPrefix(text, "From ") || hasPrefix(text, "From :") {
+		return []line{{text, 0}}
+	}
+	var out []line
+	start := 0
+	blank := true
+	for i := 0; i < len(text); {
+		end, next := lineEnd(text, i)
+		if blank && i > start && hasPrefix(text[i:end], "From ") && contains(text[i:end], ":") {
+			out = append(out, line{text[start:i], start})
+			start = i
+		}
+		blank = end == i
+		i = next
+	}
+	return append(out, line{text[start:], start})
+}
+
+// Fields that begin a message when one of them stands among the first lines.
+var messageFields = []string{"from:", "to:", "subject:", "received:", "return-path:", "date:", "message-id:", "mime-version:", "content-type:", "delivered-to:", "x-failed-recipients:"}
+
+// looksLikeMessage tells whether text begins with the header of a message: several fields, two of them usual ones.
+func looksLikeMessage(text string) bool {
+	usual, fields := 0, 0
+	for i, n := 0, 0; i < len(text) && n < 60; n++ {
+		end, next := lineEnd(text, i)
+		l := text[i:end]
+		i = next
+		if l == "" && fields == 0 {
+			continue
+		}
+		if l == "" {
+			break
+		}
+		if l[0] == ' ' || l[0] == '\t' || fields == 0 && (hasPrefix(l, "From ") || hasPrefix(l, ">From ")) {
+			continue
+		}
+		colon := indexByte(l, ':')
+		if colon <= 0 || !fieldName(l[:colon]) {
+			break
+		}
+		fields++
+		for _, f := range messageFields {
+			if hasPrefixFold(l, f) {
+				usual++
+			}
+		}
+	}
+	return usual >= 2
+}
+
+// unquote takes one level of "> " quoting off when nearly all lines have it. The offset is 0, or -1 where the text no
+// longer stands in the input as it is.
+func unquote(input string) (string, int) {
+	head := trimLeft(input[:min(len(input), 200)], " \t\r\n")
+	if !hasPrefix(head, ">") || hasPrefix(head, ">From ") {
+		skip := len(input[:min(len(input), 200)]) - len(head)
+		if looksLikeMessage(input[skip:]) {
+			return input[skip:], skip
+		}
+		return input, 0
+	}
+	lines := splitLines(input, 0)
+	quoted := 0
+	for _, l := range lines {
+		if hasPrefix(l.text, ">") || trim(l.text) == "" {
+			quoted++
+		}
+	}
+	if quoted*10 < len(lines)*9 {
+		return input, 0
+	}
+	out := make([]byte, 0, len(input))
+	for _, l := range lines {
+		t := l.text
+		if hasPrefix(t, ">") {
+			t = t[1:]
+			if hasPrefix(t, " ") {
+				t = t[1:]
+			}
+		}
+		out = append(append(out, t...), '\n')
+	}
+	return string(out), -1
+}
+
+// readText reads what is no message: bare replies, or prose that holds one.
+func readText(text string, at int) mail {
+	if binary(text) {
+		return mail{form: "none", warnings: []string{"this is a binary file, not text: paste the words of the bounce, or open the message and copy its source"}}
+	}
+	text, at = plainText(text, at)
+	lines := splitLines(text, at)
+	if len(lines) > MaxDeliveries*4 {
+		lines = lines[:MaxDeliveries*4]
+	}
+	m := mail{form: "response"}
+	if group := reportFields(lines); len(group) > 0 {
+		return mail{form: "dsn", deliveries: group}
+	}
+	for len(lines) > 0 && trim(lines[0].text) == "" {
+		lines = lines[1:]
+	}
+	if len(lines) == 0 {
+		return mail{form: "none"}
+	}
+	if startsWithReply(lines[0].text) || len(lines) == 1 {
+		m.deliveries = readReplies(lines)
+		return m
+	}
+	m.form = "text"
+	m.deliveries = readNotice(lines, nil)
+	return m
+}
+
+func startsWithReply(s string) bool {
+	s = trimLeft(s, " \t\"'")
+	if hasPrefixFold(s, "smtp;") {
+		s = trimLeft(s[5:], " ")
+	}
+	c := findCode(s)
+	return c.score > 0 && c.start == 0 || statusLen(s) > 0 || hasPrefix(s, "#")
+}
+
+// readReplies reads bare replies, one after the other.
+func readReplies(lines []line) []delivery {
+	var out []delivery
+	for len(lines) > 0 && len(out) < MaxDeliveries {
+		if trim(lines[0].text) == "" {
+			lines = lines[1:]
+			continue
+		}
+		n := 1
+		for n < len(lines) && !(trim(lines[n].text) == "") {
+			if startsWithReply(lines[n].text) && !continues(lines[n-1].text, lines[n].text) {
+				break
+			}
+			n++
+		}
+		d := delivery{diagnostic: lines[:n]}
+		d.recipient, d.recipientSpan = recipientIn(lines[:n])
+		out = append(out, d)
+		lines = lines[n:]
+	}
+	return out
+}
+
+// continues tells whether a line goes on with the reply of the line before: "550-5.7.26 …" and the same code again.
+func continues(before, next string) bool {
+	a, b := findCode(before), findCode(next)
+	if b.score == 0 {
+		return true
+	}
+	return a.score > 0 && a.code == b.code && !a.final && (a.status == b.status || b.status == "")
+}
+
+// recipientIn is the address that a reply names as its recipient: before or inside the words, never a contact's.
+func recipientIn(lines []line) (string, Span) {
+	for _, l := range lines {
+		for _, a := range findAddresses(clip(l.text)) {
+			before := lower(trimRight(l.text[:a.start], " <\"'([:"))
+			if roleAddress(a.text) || label(before, otherLabels) || hasSuffix(before, "mailto") {
+				continue
+			}
+			after := l.text[a.end:]
+			if containsFold(clip(after), "sender address rejected") || containsFold(clip(after), "sender rejected") {
+				continue
+			}
+			if label(before, recipientLabels) || before == "" || findCode(l.text).score > 0 && a.start < findCode(l.text).end+40 {
+				return a.text, at(l, a)
+			}
+		}
+	}
+	return "", Span{}
+}
+
+func at(l line, a address) Span {
+	if l.at < 0 {
+		return Span{}
+	}
+	return Span{"recipient", l.at + a.start, l.at + a.end}
+}
+
+// label tells whether text ends in one of the words.
+func label(text string, words []string) bool {
+	for _, w := range words {
+		if hasSuffix(text, w) && (len(text) == len(w) || !wordByte(text[len(text)-len(w)-1]) && text[len(text)-len(w)-1] < 0x80) {
+			return true
+		}
+	}
+	return false
+}
+
+// binary tells whether text is none: many control bytes in its first kilobytes.
+func binary(s string) bool {
+	s = s[:min(len(s), 4096)]
+	control := 0
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != 0x1b {
+			control++
+		}
+	}
+	return control*20 > len(s) && control > 4
+}

@@ -1,0 +1,311 @@
+package engine
+
+// reply is one answer of a mail server, cut into code, enhanced code and text.
+type reply struct {
+	code, status         string
+	codeSpan, statusSpan Span
+	text                 normal   // what follows the codes, for matching
+	words                string   // the same with its codes, as it was written, for reading
+	hosts                []string // hosts that the words around it name
+	ended                int      // index of the first line after it
+}
+
+// codeAt is a place where a reply code stands.
+type codeAt struct {
+	line, start, end         int // end: after the code, the enhanced code and what separates them from the words
+	code, status             string
+	statusStart, statusAfter int
+	final                    bool // "550 …", not "550-…"
+	score                    int
+}
+
+// Words that, right before three digits, say that they are a reply code.
+var codeIntroducers = []string{
+	"smtp;", "said:", "response:", "responded:", "reply:", "error:", "returned:", "was:", "status:", "reason:", "message:",
+	"code:", "code", "error", "failed:", "command:", "data:", "<<<", "said", "returned", "with:", "answer:", "->", "status code",
+}
+
+// Words that, right after three digits, say that they count something.
+var units = []string{"second", "bytes", "kb", "mb", "hour", "day", "message", "character", "recipient", "minute", "ms", "k ", "percent", "time", "octet", "lines"}
+
+// Reply codes that are believed without another sign (RFC 5321 section 4.2.3, its extensions, and what is seen).
+const knownCodes = " 421 422 430 431 432 441 442 446 447 449 450 451 452 453 454 455 458 459 471 498 500 501 502 503 504 505 510 511 512 513 521 523 524 525 530 533 534 535 538 540 541 542 550 551 552 553 554 555 556 557 571 577 "
+
+const successCodes = " 220 221 235 250 251 252 253 "
+
+// findCode looks for the reply code in a line and tells how sure it is: 0 means none.
+func findCode(s string) codeAt {
+	best := codeAt{}
+	for i := 0; i+3 <= len(s); i++ {
+		c := s[i]
+		if c != '2' && c != '4' && c != '5' || !digit(s[i+1]) || !digit(s[i+2]) {
+			continue
+		}
+		if i > 0 && !separates(s[i-1]) {
+			continue
+		}
+		at := codeAt{start: i, end: i + 3, code: s[i : i+3], final: true}
+		if at.end < len(s) {
+			next := s[at.end]
+			if digit(next) || next == '.' && at.end+1 < len(s) && digit(s[at.end+1]) || next == '/' || next == '@' || next == '%' || next == '_' {
+				continue
+			}
+			if letter(next) && next != 'Z' {
+				continue
+			}
+			at.final = next != '-'
+		}
+		at.readStatus(s)
+		if !at.final && at.status == "" && at.end < len(s) && at.end == at.start+4 && digit(s[at.end]) {
+			continue // a telephone number, a date
+		}
+		at.rate(s)
+		if at.score > best.score {
+			best = at
+		}
+	}
+	return best
+}
+
+// readStatus reads the enhanced code that may follow a reply code, in the spellings that are seen:
+// "550 5.1.1", "550-5.1.1", "550 #5.1.0", "550: 5.1.1", "550 (5.1.1)", "550 - 5.1.1".
+func (c *codeAt) readStatus(s string) {
+	j := c.end
+	if j < len(s) && s[j] == 'Z' {
+		j++
+	}
+	for j < len(s) && j < c.end+5 && (s[j] == ' ' || s[j] == '-' || s[j] == '#' || s[j] == ':' || s[j] == '(' || s[j] == '[' || s[j] == '"' || s[j] == '\'' || s[j] == '\t') {
+		j++
+	}
+	if n := statusLen(s[j:]); n > 0 {
+		c.status, c.statusStart, c.statusAfter = s[j:j+n], j, j+n
+		j += n
+		for j < len(s) && (s[j] == ')' || s[j] == ']' || s[j] == ':' || s[j] == ' ' || s[j] == '-') {
+			j++
+		}
+		c.end = j
+		return
+	}
+	j = c.end
+	for j < len(s) && (s[j] == ' ' || s[j] == '-' || s[j] == ':' || s[j] == '\t') {
+		j++
+	}
+	c.end = j
+}
+
+// rate says how sure it is that this is a reply code.
+func (c *codeAt) rate(s string) {
+	known := contains(knownCodes, " "+c.code+" ")
+	before := trimRight(s[:c.start], " \t\"'(<[*")
+	introduced := false
+	for _, w := range codeIntroducers {
+		if hasSuffixFold(before, w) {
+			introduced = true
+			break
+		}
+	}
+	switch {
+	case c.code[0] == '2':
+		if !contains(successCodes, " "+c.code+" ") || before != "" && !introduced {
+			return
+		}
+		c.score = 3
+		return
+	case before == "":
+		c.score = 5
+	case introduced:
+		c.score = 6
+	case hasSuffix(before, ":") || hasSuffix(before, ";") || hasSuffix(before, "-"):
+		c.score = 4
+	case known:
+		c.score = 1
+	}
+	if !known && c.score < 5 && c.status == "" {
+		c.score = 0
+		return
+	}
+	if c.status != "" {
+		c.score += 6
+	} else if c.end < len(s) {
+		for _, u := range units {
+			if hasPrefixFold(s[c.end:], u) {
+				c.score = 0
+			}
+		}
+	}
+}
+
+// statusLen is the length of an enhanced status code (RFC 3463 section 2) at the start of s, 0 if there is none.
+func statusLen(s string) int {
+	if len(s) < 5 || s[0] != '2' && s[0] != '4' && s[0] != '5' || s[1] != '.' {
+		return 0
+	}
+	i := 2
+	for i < len(s) && i < 5 && digit(s[i]) {
+		i++
+	}
+	if i == 2 || i >= len(s) || s[i] != '.' {
+		return 0
+	}
+	j := i + 1
+	for j < len(s) && j < i+4 && digit(s[j]) {
+		j++
+	}
+	if j == i+1 || j < len(s) && (digit(s[j]) || letter(s[j]) || s[j] == '.' && j+1 < len(s) && digit(s[j+1])) {
+		return 0
+	}
+	return j
+}
+
+// findStatus looks for an enhanced code without a reply code before it: "(#5.1.1)", "#5.7.1", "5.4.4 Unable to route".
+func findStatus(s string) (start, end int) {
+	for i := 0; i < len(s); i++ {
+		n := 0
+		if i == 0 || separates(s[i-1]) {
+			n = statusLen(s[i:])
+		}
+		if n == 0 {
+			continue
+		}
+		before := trimRight(s[:i], " \t")
+		strong := before == "" || hasSuffix(before, "#") || hasSuffix(before, "(") || hasSuffix(before, ":") || hasSuffix(before, ";") || hasSuffix(before, "[") ||
+			hasSuffixFold(before, "code") || hasSuffixFold(before, "error") || hasSuffixFold(before, "status") || hasSuffixFold(before, "dsn=") || hasSuffix(before, "=")
+		subject := atoi(s[i+2 : i+2+indexByte(s[i+2:], '.')])
+		if strong || s[i] != '2' && subject <= 7 && !hasSuffixFold(before, "version") {
+			return i, i + n
+		}
+	}
+	return 0, 0
+}
+
+// extract cuts the reply out of the lines that hold it. With no code in them the whole is the text.
+func extract(lines []line) reply {
+	at := codeAt{line: -1}
+	for i, l := range lines {
+		c := findCode(l.text)
+		if c.score > at.score {
+			c.line = i
+			at = c
+		}
+		if at.score >= 11 || at.score >= 5 && i > at.line+40 {
+			break
+		}
+	}
+	var r reply
+	if at.score == 0 {
+		r.whole(lines)
+	} else {
+		r.from(lines, at)
+	}
+	r.text = r.text.trimmed()
+	if r.status == "" {
+		r.looseStatus(lines, at)
+	}
+	return r
+}
+
+// whole takes all lines as the text of a reply that states no code.
+func (r *reply) whole(lines []line) {
+	for _, l := range lines {
+		if len(r.text.text) > maxReply {
+			break
+		}
+		r.text.add(line{clip(l.text), l.at})
+		r.say(l.text)
+	}
+	r.ended = len(lines)
+}
+
+// from reads the reply that begins at a code: its own line, the lines that repeat the code ("550-5.7.26 …"), and the
+// lines that its text was wrapped over.
+func (r *reply) from(lines []line, at codeAt) {
+	r.code, r.status = at.code, at.status
+	l := lines[at.line]
+	if l.at >= 0 {
+		r.codeSpan = Span{"reply", l.at + at.start, l.at + at.start + 3}
+		if at.status != "" {
+			r.statusSpan = Span{"status", l.at + at.statusStart, l.at + at.statusAfter}
+		}
+	}
+	r.take(l, at.start, at.end)
+	final := at.final
+	i := at.line + 1
+	for ; i < len(lines) && len(r.text.text) < maxReply; i++ {
+		next := trimLeft(lines[i].text, " \t\"'")
+		lead := len(lines[i].text) - len(next)
+		if next == "" {
+			break
+		}
+		if hasPrefix(next, at.code) && (len(next) == 3 || next[3] == '-' || next[3] == ' ' || next[3] == ':') {
+			if final {
+				break // the next reply
+			}
+			c := codeAt{start: lead, end: lead + 3, code: at.code, final: len(next) == 3 || next[3] != '-'}
+			c.readStatus(lines[i].text)
+			if r.status == "" && c.status != "" {
+				r.status = c.status
+			}
+			r.take(lines[i], lead, c.end)
+			final = c.final
+			continue
+		}
+		if c := findCode(next); c.score >= 5 && c.start == 0 {
+			break
+		}
+		r.text.add(line{clip(lines[i].text), lines[i].at})
+		r.say(lines[i].text)
+	}
+	r.ended = i
+}
+
+func (r *reply) take(l line, start, end int) {
+	if end > len(l.text) {
+		end = len(l.text)
+	}
+	at := l.at
+	if at >= 0 {
+		at += end
+	}
+	r.text.add(line{clip(l.text[end:]), at})
+	r.say(l.text[start:])
+}
+
+// clip keeps one endless line from becoming an endless reply.
+func clip(s string) string {
+	if len(s) > maxReply {
+		return s[:maxReply]
+	}
+	return s
+}
+
+// say keeps the words as written, on one line.
+func (r *reply) say(s string) {
+	s = trim(clip(s))
+	if s == "" || len(r.words) > maxReply {
+		return
+	}
+	if r.words != "" {
+		r.words += " "
+	}
+	r.words += s
+}
+
+// looseStatus finds an enhanced code that does not stand right behind the reply code.
+func (r *reply) looseStatus(lines []line, at codeAt) {
+	from := max(at.line, 0)
+	for i := from; i < len(lines) && i < max(r.ended, from+1); i++ {
+		s, skip := lines[i].text, 0
+		if i == at.line {
+			skip = min(at.start, len(s))
+		}
+		start, end := findStatus(s[skip:])
+		if end == 0 {
+			continue
+		}
+		r.status = s[skip+start : skip+end]
+		if l := lines[i]; l.at >= 0 {
+			r.statusSpan = Span{"status", l.at + skip + start, l.at + skip + end}
+		}
+		return
+	}
+}

@@ -1,0 +1,81 @@
+// Package whybounced explains why an email came back.
+//
+// Decode reads whatever came back (one SMTP reply, a whole non-delivery report, prose that holds a reply) and reports,
+// for each recipient, what happened, who has to act, what to check and how to fix it. Explain tells what a code or a
+// known response means. Rules is the rule set behind both: rules.json, the one source that the command line, the
+// reference site and the browser decoder are made from.
+//
+// Nothing here touches the network, the disk or the clock. All functions are safe for concurrent use and never panic,
+// whatever the input is.
+package whybounced
+
+import (
+	_ "embed" // rules.json
+	"sync"
+
+	"github.com/whybounced/whybounced/internal/charset"
+	"github.com/whybounced/whybounced/internal/engine"
+)
+
+//go:embed rules.json
+var rulesJSON []byte
+
+type (
+	// Report is what the decoder says about one input; Report.JSON writes it.
+	Report = engine.Report
+	// Bounce is one recipient's failure or notice.
+	Bounce = engine.Bounce
+	// Facts are what a reply itself names.
+	Facts = engine.Facts
+	// Span is where evidence stands in the input, in bytes.
+	Span = engine.Span
+)
+
+// MaxInput is how many bytes of one input are read: 10 MB. Past it the decoder reads what fits and warns.
+const MaxInput = engine.MaxInput
+
+// shipped is the embedded rule set and its Table, made once, when they are first needed.
+var shipped = sync.OnceValue(func() Decoder {
+	rules, err := LoadRules(rulesJSON)
+	if err != nil {
+		panic("the embedded rules.json does not load: " + err.Error()) // the tests of this package hold it to that
+	}
+	d, err := NewDecoder(rules)
+	if err != nil {
+		panic("the embedded rules.json does not compile: " + err.Error())
+	}
+	return *d
+})
+
+// Decoder decodes with a rule set of its own.
+type Decoder struct {
+	rules *RuleSet
+	table *engine.Table
+}
+
+// NewDecoder compiles a rule set. The error names everything in it that cannot be compiled.
+func NewDecoder(rules *RuleSet) (*Decoder, error) {
+	data, err := CompileTable(rules)
+	if err != nil {
+		return nil, err
+	}
+	table, err := engine.Load(data)
+	if err != nil {
+		return nil, err
+	}
+	return &Decoder{rules: rules, table: table}, nil
+}
+
+// Decode reads one input with the decoder's rules.
+func (d *Decoder) Decode(input []byte) Report {
+	return d.table.Decode(string(input), engine.Options{Charset: charset.Decode})
+}
+
+// Decode reads one input with the shipped rules: an email, a reply, prose. Spans are byte offsets in input.
+func Decode(input []byte) Report {
+	d := shipped()
+	return d.Decode(input)
+}
+
+// Rules is the shipped rule set. It must not be changed.
+func Rules() *RuleSet { return shipped().rules }
