@@ -1,0 +1,16 @@
+// The decoder off the main thread. The first message carries the base address, each later one a text.
+import { start } from "./engine.js";
+
+let decoder;
+onmessage = async ({ data }) => {
+  try {
+    if (data.base) {
+      decoder = await start(new URL(data.base));
+      postMessage({ id: data.id });
+    } else {
+      postMessage({ id: data.id, report: decoder.decode(data.text) });
+    }
+  } catch (error) {
+    postMessage({ id: data.id, error: String(error?.message ?? error) });
+  }
+};

@@ -1,0 +1,60 @@
+// Starts the WebAssembly engine and calls it through its linear memory.
+import "wasm_exec"; // Go's own support code, from the tool chain that built the engine
+
+const utf8 = new TextEncoder();
+const text = new TextDecoder();
+
+// The engine asks for legacy charsets by name; the host knows them all.
+globalThis.whybouncedCharset = (label, bytes) => {
+  try {
+    return new TextDecoder(label).decode(bytes);
+  } catch {
+    return null; // a name that is no charset
+  }
+};
+
+/** Loads engine and Table and returns a decoder whose decode(text) answers at once. */
+export async function start(base, { wasm, table } = {}) {
+  if (typeof WebAssembly !== "object") throw new Error("this browser has no WebAssembly: use the reference pages instead");
+  const go = new globalThis.Go();
+  const [instance, rules] = await Promise.all([
+    instantiate(wasm ?? new URL("decoder.wasm", base), go.importObject),
+    table ?? bytes(new URL("table.bin", base)),
+  ]);
+  go.run(instance); // returns at once, its program waits for calls
+  const e = instance.exports;
+  const put = (data) => {
+    const at = e.alloc(data.length);
+    new Uint8Array(e.mem.buffer, at, data.length).set(data);
+  };
+  const result = () => text.decode(new Uint8Array(e.mem.buffer, e.resultAt(), e.resultSize()));
+  put(new Uint8Array(rules));
+  if (!e.load()) throw new Error(result());
+  return {
+    decode(input) {
+      put(utf8.encode(String(input)));
+      e.decode();
+      return JSON.parse(result());
+    },
+    close() {},
+  };
+}
+
+async function instantiate(source, imports) {
+  if (source instanceof WebAssembly.Module) return WebAssembly.instantiate(source, imports);
+  if (!(source instanceof URL)) return (await WebAssembly.instantiate(source, imports)).instance;
+  const response = await get(source);
+  if ((response.headers.get("content-type") ?? "").startsWith("application/wasm")) {
+    return (await WebAssembly.instantiateStreaming(response, imports)).instance;
+  }
+  // A host that sends another type cannot stream; the engine still works.
+  return (await WebAssembly.instantiate(await response.arrayBuffer(), imports)).instance;
+}
+
+const bytes = async (url) => (await get(url)).arrayBuffer();
+
+async function get(url) {
+  const response = await fetch(url, { credentials: "same-origin" });
+  if (!response.ok) throw new Error(`${url.pathname} could not be loaded (${response.status})`);
+  return response;
+}
