@@ -99,6 +99,7 @@ func checkReferences(r *RuleSet, places lineOf) Problems {
 	}
 	c.codes(r.Replies, replyForm, reasons)
 	c.codes(r.Statuses, statusForm, reasons)
+	c.lexicon(r.Lexicon, reasons)
 	ids := map[string]bool{}
 	for _, e := range r.Errors {
 		c.errorRow(e, r, ids, reasons, relays, providers)
@@ -140,6 +141,30 @@ func (c *checker) codes(list []Code, form *regexp.Regexp, reasons map[string]boo
 		}
 		c.filled(x.Code, "title", x.Title, "means", x.Means, "check", x.Check, "fix", x.Fix)
 		c.source(x.Code, x.Source)
+	}
+}
+
+func (c *checker) lexicon(l Lexicon, reasons map[string]bool) {
+	concepts := map[string]bool{}
+	for _, x := range l.Concepts {
+		c.id(x.ID, x.ID, concepts)
+		for _, w := range x.Words {
+			c.phrase(x.ID, "words", w)
+		}
+	}
+	for _, x := range l.Signs {
+		path := "sign of " + x.Reason
+		if !reasons[x.Reason] {
+			c.report(path, "there is no reason %q", x.Reason)
+		}
+		if x.Weight < 1 || x.Weight > 12 {
+			c.report(path, "weight is %d; 1 is a hint, 12 says it outright", x.Weight)
+		}
+		for _, name := range append(slices.Clone(x.All), x.None...) {
+			if !concepts[name] {
+				c.report(path, "there is no concept %q", name)
+			}
+		}
 	}
 }
 

@@ -20,6 +20,12 @@ func CompileTable(r *RuleSet) ([]byte, error) {
 		s.Providers = append(s.Providers, engine.Provider{ID: p.ID, Kind: p.Kind, Hosts: p.Hosts, Marks: p.Marks})
 	}
 	s.Replies, s.Statuses = codes(r.Replies), codes(r.Statuses)
+	for _, x := range r.Lexicon.Concepts {
+		s.Concepts = append(s.Concepts, engine.Concept(x))
+	}
+	for _, x := range r.Lexicon.Signs {
+		s.Signs = append(s.Signs, engine.Sign(x))
+	}
 	for _, e := range r.Errors {
 		row := engine.Error{
 			ID: e.ID, Reason: e.Reason, Type: e.Type, Action: e.Action, Suppress: e.Suppress,

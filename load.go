@@ -139,6 +139,10 @@ func (s *shape) value(t reflect.Type, path string) {
 		if t.Kind() != reflect.String {
 			s.report(path, fmt.Sprintf("%q where %s is wanted", v, kindName(t)))
 		}
+	case float64:
+		if t.Kind() != reflect.Int {
+			s.report(path, fmt.Sprintf("%v where %s is wanted", v, kindName(t)))
+		}
 	default:
 		s.report(path, fmt.Sprintf("%v where %s is wanted", v, kindName(t)))
 	}
@@ -150,6 +154,8 @@ func kindName(t reflect.Type) string {
 		return "a string"
 	case reflect.Slice:
 		return "a list"
+	case reflect.Int:
+		return "a number"
 	}
 	return "an object"
 }

@@ -11,7 +11,30 @@ type RuleSet struct {
 	Providers []Provider `json:"providers"`
 	Replies   []Code     `json:"replies"`  // three-digit codes, RFC 5321 section 4.2 and extensions
 	Statuses  []Code     `json:"statuses"` // enhanced codes as "x.1.1", IANA registry (RFC 3463, RFC 5248)
+	Lexicon   Lexicon    `json:"lexicon"`
 	Errors    []Error    `json:"errors"`
+}
+
+// Lexicon reads refusals that are in no list. A concept is something that replies speak of, in whatever words and
+// language; a sign says which concepts, standing near each other, point to a reason.
+type Lexicon struct {
+	Concepts []Concept `json:"concepts"`
+	Signs    []Sign    `json:"signs"`
+}
+
+// Concept is one notion and its phrases, as in Match.
+type Concept struct {
+	ID    string   `json:"id"`
+	Words []string `json:"words"`
+}
+
+// Sign points to a reason when all its concepts stand within 160 bytes of each other and none of None stands in the
+// reply. Weight is 1 (a hint) to 12 (says it outright).
+type Sign struct {
+	Reason string   `json:"reason"`
+	Weight int      `json:"weight"`
+	All    []string `json:"all"`
+	None   []string `json:"none,omitempty"`
 }
 
 // Family is a root-cause group: one table on the site, in the order of the file.

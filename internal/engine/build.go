@@ -15,6 +15,8 @@ type Spec struct {
 	Statuses  []Code
 	Errors    []Error
 	Responses []Response
+	Concepts  []Concept
+	Signs     []Sign
 }
 
 // Reason, Provider, Code, Error and Response mirror the rows of rules.json that the engine needs.
@@ -36,6 +38,17 @@ type (
 	Error struct {
 		ID, Reason, Type, Action, Suppress, Title, Means, Check, Fix, Customer string
 		Relays                                                                 []Steps
+	}
+	// Concept is a notion that replies speak of, and its phrases.
+	Concept struct {
+		ID    string
+		Words []string
+	}
+	// Sign points to a reason when all its concepts stand near each other.
+	Sign struct {
+		Reason    string
+		Weight    int
+		All, None []string
 	}
 	// Response is one known wording; Error is the id of its page.
 	Response struct {
@@ -90,6 +103,14 @@ func Build(s Spec) ([]byte, error) {
 		all := b.phraseList(r.All)
 		b.add(secResponses, append(b.strs(r.ID, r.Type, r.Action, r.Suppress, r.Note),
 			b.index("response "+r.ID, b.errors, r.Error), provider, b.strList(r.Reply), b.strList(r.Status), all, b.phraseList(r.None), weight(r))...)
+	}
+	concepts := map[string]uint16{}
+	for i, c := range s.Concepts {
+		concepts[c.ID] = uint16(i)
+		b.phraseList(c.Words)
+	}
+	for _, x := range s.Signs {
+		b.add(secSigns, b.index("sign", b.reasons, x.Reason), uint16(x.Weight), b.list(b.indexes("sign of "+x.Reason, concepts, x.All)), b.list(b.indexes("sign of "+x.Reason, concepts, x.None)))
 	}
 	b.automaton()
 	b.owners(s)
@@ -192,16 +213,25 @@ func (b *builder) index(who string, names map[string]uint16, name string) uint16
 	return i
 }
 
+func (b *builder) indexes(who string, names map[string]uint16, list []string) []uint16 {
+	var out []uint16
+	for _, n := range list {
+		out = append(out, b.index(who, names, n))
+	}
+	return out
+}
+
 func (b *builder) add(section int, row ...uint16) {
 	for _, v := range row {
 		b.sections[section] = append(b.sections[section], byte(v), byte(v>>8))
 	}
 }
 
-// owners writes, for each phrase, which responses need it and which providers are known by it.
+// owners writes, for each phrase, which responses need it, which providers are known by it, and which concepts it says.
 func (b *builder) owners(s Spec) {
 	needs := make([][]uint16, len(b.phraseTexts))
 	marks := make([][]uint16, len(b.phraseTexts))
+	concepts := make([][]uint16, len(b.phraseTexts))
 	var bare []uint16
 	for i, r := range s.Responses {
 		if len(r.All) == 0 {
@@ -218,9 +248,15 @@ func (b *builder) owners(s Spec) {
 			marks[id] = append(marks[id], uint16(i))
 		}
 	}
+	for i, c := range s.Concepts {
+		for _, w := range c.Words {
+			id := b.phrases[encodePhrase(w)]
+			concepts[id] = append(concepts[id], uint16(i))
+		}
+	}
 	for i, p := range b.phraseTexts {
 		a := b.anchors[i]
-		b.add(secPhrases, b.str(p), uint16(a.start), uint16(a.end), b.list(needs[i]), b.list(marks[i]))
+		b.add(secPhrases, b.str(p), uint16(a.start), uint16(a.end), b.list(needs[i]), b.list(marks[i]), b.list(concepts[i]))
 	}
 	b.add(secBare, bare...)
 }

@@ -42,7 +42,7 @@ func (t *Table) lookUp(d *delivery, found *reply) finding {
 	if hits.response >= 0 {
 		return hits
 	}
-	for _, lines := range [][]line{d.diagnostic, d.context, d.mark} {
+	for i, lines := range [][]line{d.diagnostic, d.context, d.mark} {
 		if len(lines) == 0 {
 			continue
 		}
@@ -53,6 +53,9 @@ func (t *Table) lookUp(d *delivery, found *reply) finding {
 			again.provider = hits.provider
 		}
 		if again.response < 0 {
+			if i == 0 && hits.reason < 0 && again.reason >= 0 { // the words before the code say it
+				hits, found.text = again, whole.text.trimmed()
+			}
 			continue
 		}
 		if found.code == "" && found.status == "" {

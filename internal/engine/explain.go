@@ -22,9 +22,11 @@ func (t *Table) explain(form string, d delivery, found reply, hits finding) (Bou
 	switch {
 	case hits.response >= 0:
 		t.fromResponse(&b, hits)
+	case hits.reason >= 0:
+		t.fromWording(&b, hits.reason)
 	case t.fromStatus(&b):
 	case t.fromReply(&b):
-	case d.recipient == "" && form != "bounce" || form == "text":
+	case d.action == "" && (d.recipient == "" && form != "bounce" || form == "text"):
 		return Bounce{}, false // prose without a code, a known wording or a failed address is no bounce
 	default:
 		t.unknown(&b)
@@ -59,6 +61,18 @@ func (t *Table) fromResponse(b *Bounce, hits finding) {
 		e, _ := t.errorRow(t.field(secResponses, a, responseWidth, 5))
 		b.Also = append(b.Also, e.ID)
 	}
+}
+
+// fromWording fills what the reason says that the words together point to.
+func (t *Table) fromWording(b *Bounce, reason int) {
+	r := t.reason(reason)
+	b.Basis, b.Family, b.Reason, b.Action, b.Suppress = "wording", r.Family, r.ID, r.Action, r.Suppress
+	b.Title, b.Means, b.Check, b.Fix, b.Customer = r.Title, r.Means, r.Check, r.Fix, r.Customer
+	b.Type = first(classType(b.Status), classType(b.Reply), r.Type)
+	if r.Type == "soft" {
+		b.Type = r.Type // a full mailbox or a rate limit passes, whatever class the server chose
+	}
+	b.URL = "/reasons/" + r.ID + "/"
 }
 
 // fromStatus explains by the enhanced code alone (RFC 3463 and its registry).

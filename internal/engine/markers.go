@@ -16,7 +16,7 @@ var originalMarkers = []string{
 
 // Senders that write notices.
 var bounceSenders = []string{
-	"mailer-daemon", "postmaster", "mail delivery", "mail-daemon", "mailerdaemon", "mdaemon", "delivery subsystem", "microsoftexchange", "mail system", "mail administrator",
+	"mailer-daemon", "postmaster", "post_master", "post-master", "mail delivery", "mail-daemon", "mailerdaemon", "mdaemon", "delivery subsystem", "microsoftexchange", "mail system", "mail administrator",
 	"mail router", "mail-router", "mailsystem", "delivery system", "delivery agent", "undelivered", "bounce@", "bounces@", "mailer daemon", "auto-notify", "exchange@", "delivery-status",
 }
 
@@ -31,7 +31,7 @@ var bounceSubjects = []string{
 var bounceSentences = []string{
 	"could not be delivered", "couldn't be delivered", "not be delivered", "was not delivered", "wasn't delivered", "delivery has failed", "delivery to the following", "undeliverable", "permanent error", "permanent fatal error", "delivery failed", "did not reach the following", "unable to deliver",
 	"returned to you", "failed to deliver", "couldn't be sent", "message not delivered", "has not been delivered", "has not yet been delivered", "this is the mail system at host", "this is the qmail-send program", "non-delivery", "delivery error", "could not deliver", "had delivery problems", "delivery status notification", "undelivered mail",
-	"message blocked", "no longer valid", "unable to be delivered", "delivery attempt", "cannot be delivered", "can't be delivered", "nicht zugestellt", "n'a pas pu être", "no se ha podido entregar", "no ha podido", "was rejected", "bounced", "returned mail", "not deliver", "transcript of session", "failed permanently", "unknown user", "user unknown", "配信できません", "配信不能", "届きませんでした",
+	"message blocked", "error message below", "no such user", "could not be sent", "no longer valid", "unable to be delivered", "delivery attempt", "cannot be delivered", "can't be delivered", "nicht zugestellt", "n'a pas pu être", "no se ha podido entregar", "no ha podido", "was rejected", "bounced", "returned mail", "not deliver", "transcript of session", "failed permanently", "unknown user", "user unknown", "配信できません", "配信不能", "届きませんでした",
 }
 
 // Words before an address that say it is the recipient.

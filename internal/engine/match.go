@@ -5,6 +5,7 @@ type finding struct {
 	response int // row of the response that won, -1 if none
 	also     []int
 	provider int // row of who answers, -1 if not recognised
+	reason   int // row of the reason that the words together point to, -1 if none
 	phrases  []place
 }
 
@@ -15,7 +16,7 @@ type place struct{ phrase, start, end int }
 // specific beats the general whatever the order in the file is.
 func (t *Table) match(text normal, reply, status string, hosts []string) finding {
 	places := t.phrases(text.text)
-	f := finding{response: -1, provider: t.provider(places, hosts)}
+	f := finding{response: -1, provider: t.provider(places, hosts), reason: -1}
 	best := -1
 	var won []int
 	for _, r := range t.candidates(places) {
@@ -32,6 +33,7 @@ func (t *Table) match(text normal, reply, status string, hosts []string) finding
 		}
 	}
 	if f.response < 0 {
+		f.reason, f.phrases = t.wording(places)
 		return f
 	}
 	page := t.field(secResponses, f.response, responseWidth, 5)

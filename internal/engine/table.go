@@ -14,7 +14,7 @@ type Table struct {
 	root     [256]uint16 // edges of state 0, which most bytes of a reply take
 }
 
-const magic = "WBT1"
+const magic = "WBT2"
 
 // none is the index of nothing.
 const none = uint16(0xffff)
@@ -30,8 +30,9 @@ const (
 	secReplies          // 8
 	secStatuses         // 8
 	secResponses        // 12
-	secPhrases          // 5
+	secPhrases          // 6
 	secBare             // 1: responses without a phrase
+	secSigns            // 4
 	secStates           // 3
 	secLabels           // bytes
 	secTargets          // 1
@@ -97,7 +98,7 @@ func (t *Table) rows(section, fields int) int { return len(t.sections[section]) 
 func (t *Table) field(section, row, width, i int) int { return t.u16(section, row*width+i) }
 
 const (
-	reasonWidth, providerWidth, errorWidth, codeWidth, responseWidth, phraseWidth = 10, 4, 11, 8, 12, 5
+	reasonWidth, providerWidth, errorWidth, codeWidth, responseWidth, phraseWidth, signWidth = 10, 4, 11, 8, 12, 6, 4
 )
 
 func (t *Table) reason(i int) Reason {
