@@ -61,7 +61,11 @@ func (t *Table) lookUp(d *delivery, found *reply) finding {
 		if found.code == "" && found.status == "" {
 			if r := extract(lines); r.code != "" || r.status != "" {
 				r.text = whole.text
+				words := found.words
 				*found = r
+				if words != "" {
+					found.words = words
+				}
 				if second := t.match(whole.text.trimmed(), r.code, r.status, hosts); second.response >= 0 {
 					again = second
 				}

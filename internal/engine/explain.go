@@ -31,7 +31,7 @@ func (t *Table) explain(form string, d delivery, found reply, hits finding) (Bou
 	default:
 		t.unknown(&b)
 	}
-	settle(&b, d)
+	settle(&b, d, t.defaultType(b.Reason))
 	b.Facts = factsOf(found, b, d)
 	b.Trace = traceOf(b)
 	b.RetryAfter = retryAfter(found.text.text)
@@ -146,18 +146,30 @@ func (t *Table) unknown(b *Bounce) {
 }
 
 // settle lets the form overrule the codes: a message that is still being tried is soft, whatever its reply will mean.
-func settle(b *Bounce, d delivery) {
+// def is the type that the reason has by itself.
+func settle(b *Bounce, d delivery, def string) {
 	switch {
 	case d.action == "delayed" && b.Type != "none":
 		b.Type = "soft"
 		if b.Suppress == "yes" {
 			b.Suppress = "watch"
 		}
+	case d.action == "failed" && b.Type == "soft" && b.Reply == "" && def == "hard":
+		b.Type = "hard" // the system that wrote the report gave up, whatever class its status has
 	case b.Type == "soft" && b.Suppress == "yes" && b.Family != "account":
 		b.Suppress = "watch" // an address is given up after a permanent answer only
 	case d.action == "failed" && b.Type == "none" && b.Reason == "delivered":
 		b.Type = "hard"
 	}
+}
+
+func (t *Table) defaultType(reason string) string {
+	for i := range t.rows(secReasons, reasonWidth) {
+		if t.str(t.field(secReasons, i, reasonWidth, 0)) == reason {
+			return t.str(t.field(secReasons, i, reasonWidth, 2))
+		}
+	}
+	return ""
 }
 
 // classType is the type that the first digit of a code tells (RFC 5321 section 4.2.1, RFC 3463 section 3.1).

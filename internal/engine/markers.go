@@ -24,7 +24,7 @@ var bounceSenders = []string{
 var bounceSubjects = []string{
 	"undeliver", "delivery status", "delivery fail", "failure notice", "returned mail", "mail delivery", "non remis", "could not be delivered", "could not deliver", "unzustellbar", "nondeliver", "non-deliver", "delivery error",
 	"delivery problem", "mail failure", "warning: message", "delayed", "returned to sender", "delivery has failed", "failed mail", "no se pudo entregar", "no se puede entregar", "non recapitabile", "olevererbart", "fehler bei der nachrichten", "rejected mail", "mail could not", "message status",
-	"delivery notification", "could not send message", "onbestelbaar", "не удалось", "недоставлен", "falha na entrega", "devolvid", "niedostarcz", "kézbesít", "iletil", "配信", "退信", "配信不能", "送信できません", "undelivarable", "mail undelivered", "unable to deliver", "not delivered", "failed delivery", "bounce",
+	"delivery notification", "could not send message", "onbestelbaar", "не удалось", "недоставлен", "falha na entrega", "devolvid", "niedostarcz", "kézbesít", "iletil", "配信", "退信", "配信不能", "送信できません", "undelivarable", "mail undelivered", "unable to deliver", "not delivered", "failed delivery", "bounce", "mail failed", "returning to sender", "mail system error", "message rejected", "nachricht nicht", "échec", "mislukt",
 }
 
 // Sentences of notices.

@@ -149,8 +149,17 @@ func lineEnd(s string, i int) (end, next int) {
 // multipart cuts a body at its boundary (RFC 2046 section 5.1.1). A closing boundary that is missing ends with the text.
 func (m *mimeReader) multipart(p *part, depth int) {
 	boundary := param(p.params, "boundary")
-	if boundary == "" {
-		return
+	if boundary == "" { // the parameter was lost, often with a fold that was not indented: the first "--" line tells
+		for i, n := 0, 0; i < len(p.body) && n < 12 && boundary == ""; n++ {
+			end, next := lineEnd(p.body, i)
+			if l := trimRight(p.body[i:end], " \t"); len(l) > 6 && hasPrefix(l, "--") {
+				boundary = l[2:]
+			}
+			i = next
+		}
+		if boundary == "" {
+			return
+		}
 	}
 	kind := "text/plain"
 	if p.kind == "multipart/digest" {

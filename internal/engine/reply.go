@@ -97,7 +97,7 @@ func (c *codeAt) readStatus(s string) {
 func (c *codeAt) rate(s string) {
 	known := contains(knownCodes, " "+c.code+" ")
 	before := trimRight(s[:c.start], " \t\"'(<[*")
-	introduced := false
+	introduced := hasSuffix(before, "...") // Sendmail: 554 <user@host>... 550 Host unknown
 	for _, w := range codeIntroducers {
 		if hasSuffixFold(before, w) {
 			introduced = true
@@ -126,7 +126,7 @@ func (c *codeAt) rate(s string) {
 	}
 	if c.status != "" {
 		c.score += 6
-	} else if c.end < len(s) {
+	} else if c.score < 5 && c.end < len(s) {
 		for _, u := range units {
 			if hasPrefixFold(s[c.end:], u) {
 				c.score = 0
