@@ -97,7 +97,7 @@ func (c *codeAt) readStatus(s string) {
 func (c *codeAt) rate(s string) {
 	known := contains(knownCodes, " "+c.code+" ")
 	before := trimRight(s[:c.start], " \t\"'(<[*")
-	introduced := hasSuffix(before, "...") // Sendmail: 554 <user@host>... 550 Host unknown
+	introduced := false
 	for _, w := range codeIntroducers {
 		if hasSuffixFold(before, w) {
 			introduced = true
@@ -111,8 +111,12 @@ func (c *codeAt) rate(s string) {
 		}
 		c.score = 3
 		return
+	case before == "" && known:
+		c.score = 8 // what comes first answers the sender; what it quotes answered somebody else
 	case before == "":
 		c.score = 5
+	case hasSuffix(before, "..."): // Sendmail: 554 <user@host>... 550 Host unknown
+		c.score = 9
 	case introduced:
 		c.score = 6
 	case hasSuffix(before, ":") || hasSuffix(before, ";") || hasSuffix(before, "-"):
@@ -124,7 +128,9 @@ func (c *codeAt) rate(s string) {
 		c.score = 0
 		return
 	}
-	if c.status != "" {
+	if c.status != "" && before == "" {
+		c.score += 12
+	} else if c.status != "" {
 		c.score += 6
 	} else if c.score < 5 && c.end < len(s) {
 		for _, u := range units {
