@@ -40,6 +40,14 @@ func (t *Table) lookUp(d *delivery, found *reply) finding {
 	}
 	hits := t.match(found.text, code, status, hosts)
 	if hits.response >= 0 {
+		// The program that wrapped the reply may know better: "TLS is required, but host … said: 454 …".
+		if len(found.before.text) > 0 {
+			whole := found.before.then(found.text)
+			if wrapped := t.match(whole, code, status, hosts); wrapped.response >= 0 && wrapped.weight > hits.weight {
+				found.text = whole
+				return wrapped
+			}
+		}
 		return hits
 	}
 	for i, lines := range [][]line{d.diagnostic, d.context, d.mark} {

@@ -5,6 +5,7 @@ type finding struct {
 	response int // row of the response that won, -1 if none
 	also     []int
 	provider int // row of who answers, -1 if not recognised
+	weight   int // how specific that response is
 	reason   int // row of the reason that the words together point to, -1 if none
 	phrases  []place
 }
@@ -29,7 +30,7 @@ func (t *Table) match(text normal, reply, status string, hosts []string) finding
 		}
 		won = append(won, r)
 		if w > best {
-			best, f.response = w, r
+			best, f.response, f.weight = w, r, w
 		}
 	}
 	if f.response < 0 {

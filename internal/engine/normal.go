@@ -95,6 +95,14 @@ func (n *normal) space(at int32) {
 	}
 }
 
+// then is n followed by m.
+func (n normal) then(m normal) normal {
+	var out normal
+	out.text = append(append(out.text, n.text...), m.text...)
+	out.pos = append(append(out.pos, n.pos...), m.pos...)
+	return out
+}
+
 func (n normal) trimmed() normal {
 	for len(n.text) > 0 && n.text[len(n.text)-1] == ' ' {
 		n.text, n.pos = n.text[:len(n.text)-1], n.pos[:len(n.pos)-1]

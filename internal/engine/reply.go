@@ -4,6 +4,7 @@ package engine
 type reply struct {
 	code, status         string
 	codeSpan, statusSpan Span
+	before               normal   // the words before the codes: "host mx.example.org said:"
 	text                 normal   // what follows the codes, for matching
 	words                string   // the same with its codes, as it was written, for reading
 	hosts                []string // hosts that the words around it name
@@ -233,6 +234,10 @@ func (r *reply) from(lines []line, at codeAt) {
 			r.statusSpan = Span{"status", l.at + at.statusStart, l.at + at.statusAfter}
 		}
 	}
+	for _, b := range lines[max(0, at.line-6):at.line] {
+		r.before.add(line{clip(b.text), b.at})
+	}
+	r.before.add(line{clip(l.text[:at.start]), l.at})
 	r.take(l, at.start, at.end)
 	final := at.final
 	i := at.line + 1
