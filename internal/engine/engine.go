@@ -33,7 +33,9 @@ func (t *Table) lookUp(d *delivery, found *reply) finding {
 	if d.remote == "" {
 		hosts[0] = remoteIn(d.diagnostic)
 	}
-	hosts = append(hosts, found.hosts...)
+	if found.partial {
+		t.complete(d, found)
+	}
 	code, status := found.code, found.status
 	if status == "" && found.code == "" {
 		status = d.status
@@ -51,8 +53,8 @@ func (t *Table) lookUp(d *delivery, found *reply) finding {
 		return hits
 	}
 	for i, lines := range [][]line{d.diagnostic, d.context, d.mark} {
-		if len(lines) == 0 {
-			continue
+		if len(lines) == 0 || i == 1 && found.code != "" && len(found.text.text) >= 8 {
+			continue // a server that said something is not explained by what stands around it
 		}
 		var whole reply
 		whole.whole(lines)
@@ -94,6 +96,19 @@ func (t *Table) lookUp(d *delivery, found *reply) finding {
 		}
 	}
 	return hits
+}
+
+// complete finds the rest of a reply of which a report holds only the first line: the transcript in the prose has it.
+func (t *Table) complete(d *delivery, found *reply) {
+	lead := found.code + "-"
+	for i, l := range d.context {
+		if at := index(l.text, lead); at >= 0 && contains(l.text, found.status) {
+			if r := extract(d.context[i:]); r.code == found.code && len(r.text.text) > len(found.text.text) {
+				*found = r
+				return
+			}
+		}
+	}
 }
 
 // around is the sentence or so of a long text in which its evidence stands.

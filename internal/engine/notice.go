@@ -28,7 +28,7 @@ func readNotice(lines []line, others map[string]bool) []delivery {
 				end++
 			}
 		}
-		block := lines[c.line:end]
+		block := lines[above(lines, c.line):end]
 		d := delivery{recipient: c.addr.text, recipientSpan: at(lines[c.line], c.addr), diagnostic: block, context: lines}
 		if d.remote = remoteIn(block); d.remote == "" {
 			d.remote = remoteIn(lines)
@@ -39,6 +39,18 @@ func readNotice(lines []line, others map[string]bool) []delivery {
 		out = append(out, d)
 	}
 	return out
+}
+
+// above is where the transcript begins that leads to a line of Sendmail's: what was asked (>>>) and answered (<<<) stands
+// before the recipient it is about.
+func above(lines []line, i int) int {
+	if !startsWithReply(lines[i].text) {
+		return i
+	}
+	for i > 0 && (hasPrefix(lines[i-1].text, "<<<") || hasPrefix(lines[i-1].text, ">>>") || hasPrefixFold(trimLeft(lines[i-1].text, ". "), "while talking to")) {
+		i--
+	}
+	return i
 }
 
 func candidates(lines []line, others map[string]bool) []candidate {

@@ -4,11 +4,11 @@ package engine
 type reply struct {
 	code, status         string
 	codeSpan, statusSpan Span
-	before               normal   // the words before the codes: "host mx.example.org said:"
-	text                 normal   // what follows the codes, for matching
-	words                string   // the same with its codes, as it was written, for reading
-	hosts                []string // hosts that the words around it name
-	ended                int      // index of the first line after it
+	before               normal // the words before the codes: "host mx.example.org said:"
+	text                 normal // what follows the codes, for matching
+	words                string // the same with its codes, as it was written, for reading
+	ended                int    // index of the first line after it
+	partial              bool   // its last line says that more follows: "550-…"
 }
 
 // codeAt is a place where a reply code stands.
@@ -116,6 +116,8 @@ func (c *codeAt) rate(s string) {
 		c.score = 8 // what comes first answers the sender; what it quotes answered somebody else
 	case before == "":
 		c.score = 5
+	case hasSuffix(before, "<<"): // Sendmail's transcript of what the server said
+		c.score = 10
 	case hasSuffix(before, "..."): // Sendmail: 554 <user@host>... 550 Host unknown
 		c.score = 9
 	case introduced:
@@ -243,6 +245,9 @@ func (r *reply) from(lines []line, at codeAt) {
 	i := at.line + 1
 	for ; i < len(lines) && len(r.text.text) < maxReply; i++ {
 		next := trimLeft(lines[i].text, " \t\"'")
+		if hasPrefix(next, "<<< ") {
+			next = next[4:]
+		}
 		lead := len(lines[i].text) - len(next)
 		if next == "" {
 			break
@@ -263,10 +268,10 @@ func (r *reply) from(lines []line, at codeAt) {
 		if c := findCode(next); c.score >= 5 && c.start == 0 {
 			break
 		}
-		r.text.add(line{clip(lines[i].text), lines[i].at})
+		r.addWithoutRepeats(line{clip(lines[i].text), lines[i].at})
 		r.say(lines[i].text)
 	}
-	r.ended = i
+	r.ended, r.partial = i, !final
 }
 
 func (r *reply) take(l line, start, end int) {
@@ -277,8 +282,29 @@ func (r *reply) take(l line, start, end int) {
 	if at >= 0 {
 		at += end
 	}
-	r.text.add(line{clip(l.text[end:]), at})
+	r.addWithoutRepeats(line{clip(l.text[end:]), at})
 	r.say(l.text[start:])
+}
+
+// addWithoutRepeats appends text without the codes that begin each line of a reply and that a program which joined the
+// lines left inside: "…not accepted due to 550-5.7.26 domain's DMARC policy…".
+func (r *reply) addWithoutRepeats(l line) {
+	for r.code != "" && r.status != "" {
+		i := index(l.text, r.code+"-"+r.status)
+		if i < 0 {
+			i = index(l.text, r.code+" "+r.status)
+		}
+		if i < 0 || i > 0 && !separates(l.text[i-1]) {
+			break
+		}
+		r.text.add(line{l.text[:i], l.at})
+		skip := i + len(r.code) + 1 + len(r.status)
+		l.text = l.text[skip:]
+		if l.at >= 0 {
+			l.at += skip
+		}
+	}
+	r.text.add(l)
 }
 
 // clip keeps one endless line from becoming an endless reply.
