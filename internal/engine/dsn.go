@@ -166,7 +166,7 @@ func (r *mimeReader) recipients(g []fieldGroup, prose []line) []delivery {
 		out = append(out, d)
 	}
 	for i := range out { // prose that speaks of one recipient is not the prose of the others
-		out[i].context = proseOf(out[i].recipient, prose, len(out))
+		out[i].context, out[i].prose = proseOf(out[i].recipient, prose, len(out)), prose
 		if out[i].diagnostic == nil { // the prose has the reply: "user@example.org: Envelope expired"
 			if block := proseOf(out[i].recipient, prose, 2); len(block) > 0 {
 				out[i].diagnostic = block[:min(len(block), 12)]

@@ -26,72 +26,65 @@ func (t *Table) Decode(input string, o Options) Report {
 	return finish(report, input)
 }
 
-// lookUp matches the reply, then, while nothing known is found, the words around it, the prose, and last the field
-// that proves the form.
+// lookUp matches the reply, then, while nothing known is found, what stands around it, wider and wider, and last the
+// field that proves the form. A server that said something of its own is not explained by what others said beside it.
 func (t *Table) lookUp(d *delivery, found *reply) finding {
-	hosts := []string{d.remote}
-	if d.remote == "" {
-		hosts[0] = remoteIn(d.diagnostic)
-	}
 	if found.partial {
-		t.complete(d, found)
+		complete(d, found)
 	}
-	code, status := found.code, found.status
+	remote := first(d.remote, remoteIn(d.diagnostic))
+	status := found.status
 	if status == "" && found.code == "" {
 		status = d.status
 	}
-	hits := t.match(found.text, code, status, hosts)
-	if hits.response >= 0 {
+	hits := t.match(found.text, found.code, status, remote)
+	if len(found.before.text) > 0 {
 		// The program that wrapped the reply may know better: "TLS is required, but host … said: 454 …".
-		if len(found.before.text) > 0 {
-			whole := found.before.then(found.text)
-			if wrapped := t.match(whole, code, status, hosts); wrapped.response >= 0 && wrapped.weight > hits.weight {
-				found.text = whole
-				return wrapped
-			}
+		whole := found.before.then(found.text)
+		if wrapped := t.match(whole, found.code, status, remote); wrapped.response >= 0 && wrapped.weight > hits.weight || hits.silent() && !wrapped.silent() {
+			found.text = whole
+			return wrapped
 		}
+	}
+	if hits.response >= 0 {
 		return hits
 	}
-	for i, lines := range [][]line{d.diagnostic, d.context, d.mark} {
-		if len(lines) == 0 || i == 1 && found.code != "" && len(found.text.text) >= 8 {
-			continue // a server that said something is not explained by what stands around it
+	around := [][]line{d.diagnostic, d.block, d.context, d.mark}
+	if found.code != "" && len(found.text.text) >= 8 {
+		around = [][]line{d.mark}
+	}
+	for _, lines := range around {
+		if len(lines) == 0 {
+			continue
 		}
 		var whole reply
 		whole.whole(lines)
-		again := t.match(whole.text.trimmed(), code, status, hosts)
-		if again.provider < 0 {
-			again.provider = hits.provider
-		}
-		if again.response < 0 {
-			if i == 0 && hits.reason < 0 && again.reason >= 0 { // the words before the code say it
-				hits, found.text = again, whole.text.trimmed()
-			}
+		wider := t.match(whole.text.trimmed(), found.code, status, remote)
+		if wider.response < 0 {
 			continue
 		}
 		if found.code == "" && found.status == "" {
 			if r := extract(lines); r.code != "" || r.status != "" {
-				r.text = whole.text
-				words := found.words
-				*found = r
-				if words != "" {
-					found.words = words
-				}
-				if second := t.match(whole.text.trimmed(), r.code, r.status, hosts); second.response >= 0 {
-					again = second
+				found.code, found.status, found.codeSpan, found.statusSpan = r.code, r.status, r.codeSpan, r.statusSpan
+				if exact := t.match(whole.text.trimmed(), r.code, r.status, remote); exact.response >= 0 {
+					wider = exact
 				}
 			}
 		}
+		if wider.provider < 0 {
+			wider.provider = hits.provider
+		}
 		found.text = whole.text.trimmed()
 		if found.words == "" || len(found.words) > 2000 {
-			found.words = around(found.text, again.phrases)
+			found.words = sentence(found.text, wider.phrases)
 		}
-		return again
+		return wider
 	}
 	if found.code == "" && found.status == "" {
-		for _, lines := range [][]line{d.context} {
+		for _, lines := range [][]line{d.block, d.context} {
 			if r := extract(lines); r.code != "" || r.status != "" {
 				*found = r
-				return t.match(r.text, r.code, r.status, hosts)
+				return t.match(r.text, r.code, r.status, remote)
 			}
 		}
 	}
@@ -99,20 +92,19 @@ func (t *Table) lookUp(d *delivery, found *reply) finding {
 }
 
 // complete finds the rest of a reply of which a report holds only the first line: the transcript in the prose has it.
-func (t *Table) complete(d *delivery, found *reply) {
+func complete(d *delivery, found *reply) {
 	lead := found.code + "-"
-	for i, l := range d.context {
-		if at := index(l.text, lead); at >= 0 && contains(l.text, found.status) {
-			if r := extract(d.context[i:]); r.code == found.code && len(r.text.text) > len(found.text.text) {
+	for i, l := range d.prose {
+		if index(l.text, lead) >= 0 && contains(l.text, found.status) {
+			if r := extract(d.prose[i:]); r.code == found.code && len(r.text.text) > len(found.text.text)+4 {
 				*found = r
-				return
 			}
 		}
 	}
 }
 
-// around is the sentence or so of a long text in which its evidence stands.
-func around(n normal, phrases []place) string {
+// sentence is the sentence or so of a long text in which its evidence stands.
+func sentence(n normal, phrases []place) string {
 	if len(phrases) == 0 {
 		return string(n.text[:min(len(n.text), 300)])
 	}

@@ -10,14 +10,17 @@ type finding struct {
 	phrases  []place
 }
 
+// silent tells whether the words said nothing.
+func (f finding) silent() bool { return f.response < 0 && f.reason < 0 }
+
 // place is where a phrase stands in a normalised reply.
 type place struct{ phrase, start, end int }
 
 // match walks the Table once over a reply. Among the responses whose every condition holds the heaviest wins, so the
 // specific beats the general whatever the order in the file is.
-func (t *Table) match(text normal, reply, status string, hosts []string) finding {
+func (t *Table) match(text normal, reply, status, remote string) finding {
 	places := t.phrases(text.text)
-	f := finding{response: -1, provider: t.provider(places, hosts), reason: -1}
+	f := finding{response: -1, provider: t.provider(places, remote), reason: -1}
 	best := -1
 	var won []int
 	for _, r := range t.candidates(places) {
@@ -173,7 +176,7 @@ func (t *Table) software(provider int) bool {
 }
 
 // provider recognises who answers: by a mark in the text, else by the host, else by a program's own wording.
-func (t *Table) provider(places []place, hosts []string) int {
+func (t *Table) provider(places []place, remote string) int {
 	marked, longest, program := -1, 0, -1
 	for _, p := range places {
 		t.each(t.field(secPhrases, p.phrase, phraseWidth, 4), func(owner int) bool {
@@ -188,10 +191,8 @@ func (t *Table) provider(places []place, hosts []string) int {
 	if marked >= 0 {
 		return marked
 	}
-	for _, h := range hosts {
-		if p := t.host(h); p >= 0 {
-			return p
-		}
+	if p := t.host(remote); p >= 0 {
+		return p
 	}
 	return program
 }

@@ -74,7 +74,7 @@ func joinNotice(named, found []delivery, lines []line) []delivery {
 		named[i].context = lines
 		for _, f := range found {
 			if equalFold(named[i].recipient, lower(f.recipient)) || len(found) == 1 && len(named) == 1 {
-				named[i].diagnostic, named[i].recipientSpan = f.diagnostic, f.recipientSpan
+				named[i].diagnostic, named[i].block, named[i].recipientSpan = f.diagnostic, f.block, f.recipientSpan
 				named[i].remote = f.remote
 				break
 			}

@@ -29,7 +29,7 @@ func readNotice(lines []line, others map[string]bool) []delivery {
 			}
 		}
 		block := lines[above(lines, c.line):end]
-		d := delivery{recipient: c.addr.text, recipientSpan: at(lines[c.line], c.addr), diagnostic: block, context: lines}
+		d := delivery{recipient: c.addr.text, recipientSpan: at(lines[c.line], c.addr), diagnostic: paragraph(block), block: block, context: lines, prose: lines}
 		if d.remote = remoteIn(block); d.remote == "" {
 			d.remote = remoteIn(lines)
 		}
@@ -39,6 +39,21 @@ func readNotice(lines []line, others map[string]bool) []delivery {
 		out = append(out, d)
 	}
 	return out
+}
+
+// paragraph is a block up to the empty line after its first words; the address alone is no words.
+func paragraph(block []line) []line {
+	words := false
+	for i, l := range block {
+		t := trim(l.text)
+		switch {
+		case t == "" && words:
+			return block[:i]
+		case t != "" && (i > 0 || contains(t, ": ") || contains(t, "...") || findCode(t).score > 0):
+			words = true
+		}
+	}
+	return block
 }
 
 // above is where the transcript begins that leads to a line of Sendmail's: what was asked (>>>) and answered (<<<) stands

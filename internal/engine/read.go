@@ -14,7 +14,9 @@ type delivery struct {
 	action        string // failed, delayed, delivered, relayed, expanded (RFC 3464 section 2.3.3), or what the form proves: auto-reply, complaint
 	status        string // the Status field
 	diagnostic    []line // what holds the reply
+	block         []line // what stands by this recipient, up to the next one
 	context       []line // the prose around it, read when the reply itself tells nothing
+	prose         []line // all of the notice, which may hold the rest of a reply that was cut off
 	mark          []line // the field or subject that proves the form
 	remote        string
 	reporter      string
@@ -175,7 +177,7 @@ func startsWithReply(s string) bool {
 	if hasPrefixFold(s, "smtp;") {
 		s = trimLeft(s[5:], " ")
 	}
-	c := findCode(s)
+	c := findCode(s[:min(len(s), 24)]) // what the reply quotes does not matter here
 	return c.score > 0 && c.start == 0 || statusLen(s) > 0 || hasPrefix(s, "#")
 }
 
