@@ -53,6 +53,7 @@ func (t *Table) lookUp(d *delivery, found *reply) finding {
 	if found.code != "" && len(found.text.text) >= 8 {
 		around = [][]line{d.mark}
 	}
+	var worded reply
 	for _, lines := range around {
 		if len(lines) == 0 {
 			continue
@@ -61,6 +62,9 @@ func (t *Table) lookUp(d *delivery, found *reply) finding {
 		whole.whole(lines)
 		wider := t.match(whole.text.trimmed(), found.code, status, remote)
 		if wider.response < 0 {
+			if hits.silent() && wider.reason >= 0 && len(whole.text.text) < maxWording {
+				hits, worded = wider, whole
+			}
 			continue
 		}
 		if found.code == "" && found.status == "" {
@@ -79,6 +83,13 @@ func (t *Table) lookUp(d *delivery, found *reply) finding {
 			found.words = sentence(found.text, wider.phrases)
 		}
 		return wider
+	}
+	if worded.words != "" {
+		found.text = worded.text.trimmed()
+		if found.words == "" || len(found.words) > 2000 {
+			found.words = sentence(found.text, hits.phrases)
+		}
+		return hits
 	}
 	if found.code == "" && found.status == "" {
 		for _, lines := range [][]line{d.block, d.context} {

@@ -9,5 +9,6 @@ const (
 	maxHeaders    = 2000     // header fields of one part
 	maxReply      = 6 << 10  // bytes of one reply that are matched
 	maxGap        = 96       // bytes that * stands for in a phrase
+	maxWording    = 1200     // bytes of prose that the lexicon is asked about: more says too many things
 	maxNotice     = 400      // lines of prose that are searched for recipients and replies
 )
