@@ -112,7 +112,10 @@ func Build(s Spec) ([]byte, error) {
 	for _, x := range s.Signs {
 		b.add(secSigns, b.index("sign", b.reasons, x.Reason), uint16(x.Weight), b.list(b.indexes("sign of "+x.Reason, concepts, x.All)), b.list(b.indexes("sign of "+x.Reason, concepts, x.None)))
 	}
-	b.automaton()
+	b.trie()
+	if len(b.errs) > 0 {
+		return nil, errors.Join(b.errs...)
+	}
 	b.owners(s)
 	return b.bytes()
 }
@@ -144,6 +147,7 @@ type builder struct {
 	offsets                    []uint32
 	phraseTexts                []string
 	anchors                    []anchor
+	ends                       []uint16 // state where each phrase's anchor ends
 	lists                      []uint16
 	sections                   [sections][]byte
 	errs                       []error
@@ -256,7 +260,7 @@ func (b *builder) owners(s Spec) {
 	}
 	for i, p := range b.phraseTexts {
 		a := b.anchors[i]
-		b.add(secPhrases, b.str(p), uint16(a.start), uint16(a.end), b.list(needs[i]), b.list(marks[i]), b.list(concepts[i]))
+		b.add(secPhrases, b.str(p), uint16(a.start), uint16(a.end), b.list(needs[i]), b.list(marks[i]), b.list(concepts[i]), b.ends[i])
 	}
 	b.add(secBare, bare...)
 }

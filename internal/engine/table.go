@@ -10,11 +10,13 @@ import "errors"
 // sections but secOffsets have 16 bits.
 type Table struct {
 	sections [sections][]byte
-	strings  string      // secStrings, so that a string of the Table is a slice of it
-	root     [256]uint16 // edges of state 0, which most bytes of a reply take
+	strings  string // secStrings, so that a string of the Table is a slice of it
+	automaton
 }
 
-const magic = "WBT2"
+const magic = "WBT3"
+
+var errDamaged = errors.New("the rule table is damaged: load it again")
 
 // none is the index of nothing.
 const none = uint16(0xffff)
@@ -30,12 +32,11 @@ const (
 	secReplies          // 8
 	secStatuses         // 8
 	secResponses        // 12
-	secPhrases          // 6
+	secPhrases          // 7
 	secBare             // 1: responses without a phrase
 	secSigns            // 4
-	secStates           // 3
-	secLabels           // bytes
-	secTargets          // 1
+	secCounts           // bytes: edges of each state of the automaton
+	secLabels           // bytes: the edges
 	sections
 )
 
@@ -60,15 +61,15 @@ func Load(data []byte) (*Table, error) {
 	for i := range sections {
 		from, to := offset(i), offset(i+1)
 		if from < head || to < from || to > len(data) {
-			return nil, errors.New("the rule table is cut off: load it again")
+			return nil, errDamaged
 		}
 		t.sections[i] = data[from:to:to]
 	}
 	t.strings = string(t.sections[secStrings])
-	for lo, hi := t.u16(secStates, 0), t.u16(secStates, 3); lo < hi; lo++ {
-		t.root[t.sections[secLabels][lo]] = uint16(t.u16(secTargets, lo))
-	}
-	return t, nil
+	err := t.automaton.load(t.sections[secCounts], t.sections[secLabels], t.rows(secPhrases, phraseWidth), func(phrase int) int {
+		return t.field(secPhrases, phrase, phraseWidth, 6)
+	})
+	return t, err
 }
 
 func (t *Table) u16(section, i int) int {
@@ -98,7 +99,7 @@ func (t *Table) rows(section, fields int) int { return len(t.sections[section]) 
 func (t *Table) field(section, row, width, i int) int { return t.u16(section, row*width+i) }
 
 const (
-	reasonWidth, providerWidth, errorWidth, codeWidth, responseWidth, phraseWidth, signWidth = 10, 4, 11, 8, 12, 6, 4
+	reasonWidth, providerWidth, errorWidth, codeWidth, responseWidth, phraseWidth, signWidth = 10, 4, 11, 8, 12, 7, 4
 )
 
 func (t *Table) reason(i int) Reason {
