@@ -34,6 +34,9 @@ type (
 // MaxInput is how many bytes of one input are read: 10 MB. Past it the decoder reads what fits and warns.
 const MaxInput = engine.MaxInput
 
+// MaxBounces is how many bounces one report holds at the most. Past it the decoder warns.
+const MaxBounces = engine.MaxDeliveries
+
 // shipped is the embedded rule set and its Table, made once, when they are first needed.
 var shipped = sync.OnceValue(func() Decoder {
 	rules, err := LoadRules(rulesJSON)

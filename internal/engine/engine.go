@@ -54,7 +54,8 @@ func (t *Table) lookUp(d *delivery, found *reply) finding {
 		around = [][]line{d.mark}
 	}
 	var worded reply
-	for _, lines := range around {
+	for i, lines := range around {
+		marked := i == len(around)-1 // what proves the form is not what the server said
 		if len(lines) == 0 {
 			continue
 		}
@@ -79,15 +80,15 @@ func (t *Table) lookUp(d *delivery, found *reply) finding {
 			wider.provider = hits.provider
 		}
 		found.text = whole.text.trimmed()
-		if found.words == "" || len(found.words) > 2000 {
-			found.words = sentence(found.text, wider.phrases)
+		if (found.words == "" || len(found.words) > 2000) && !marked {
+			found.words = sentence(lines, found.text, wider.phrases)
 		}
 		return wider
 	}
 	if worded.words != "" {
 		found.text = worded.text.trimmed()
 		if found.words == "" || len(found.words) > 2000 {
-			found.words = sentence(found.text, hits.phrases)
+			found.words = sentence(d.context, found.text, hits.phrases)
 		}
 		return hits
 	}
@@ -114,16 +115,22 @@ func complete(d *delivery, found *reply) {
 	}
 }
 
-// sentence is the sentence or so of a long text in which its evidence stands.
-func sentence(n normal, phrases []place) string {
+// sentence is the line of a long text in which its evidence stands, or what is around it where that goes over lines.
+func sentence(lines []line, n normal, phrases []place) string {
 	if len(phrases) == 0 {
 		return string(n.text[:min(len(n.text), 300)])
 	}
-	start, end := phrases[0].start, phrases[0].end
-	for start > 0 && phrases[0].start-start < 120 {
+	p := phrases[0]
+	for _, l := range lines {
+		if contains(Normalize(clip(l.text)), string(n.text[p.start:p.end])) {
+			return trim(clip(l.text))
+		}
+	}
+	start, end := p.start, p.end
+	for start > 0 && p.start-start < 120 {
 		start--
 	}
-	for end < len(n.text) && end-phrases[0].end < 160 {
+	for end < len(n.text) && end-p.end < 160 {
 		end++
 	}
 	return trim(string(n.text[start:end]))

@@ -207,7 +207,7 @@ func traceOf(b Bounce) string {
 	if b.Reply == "" || b.Reply[0] != '2' {
 		return ""
 	}
-	s := b.Text
+	s := " " + b.Text
 	word := func(after string) string {
 		i := indexFold(s, after)
 		if i < 0 {

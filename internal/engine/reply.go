@@ -6,7 +6,7 @@ type reply struct {
 	codeSpan, statusSpan Span
 	before               normal // the words before the codes: "host mx.example.org said:"
 	text                 normal // what follows the codes, for matching
-	words                string // the same with its codes, as it was written, for reading
+	words                string // the enhanced code and what follows it, as it was written, for reading
 	ended                int    // index of the first line after it
 	partial              bool   // its last line says that more follows: "550-…"
 }
@@ -131,6 +131,9 @@ func (c *codeAt) rate(s string) {
 		c.score = 0
 		return
 	}
+	if c.score > 1 && c.end >= len(trimRight(s, " \t.\"')>]")) {
+		c.score-- // "Status code: 550 5.1.10": another line may say why
+	}
 	if c.status != "" && before == "" {
 		c.score += 12
 	} else if c.status != "" {
@@ -196,7 +199,7 @@ func extract(lines []line) reply {
 			c.line = i
 			at = c
 		}
-		if at.score >= 11 || at.score >= 5 && i > at.line+40 {
+		if at.score >= 19 || at.score >= 5 && i > at.line+40 {
 			break
 		}
 	}
@@ -240,7 +243,8 @@ func (r *reply) from(lines []line, at codeAt) {
 		r.before.add(line{clip(b.text), b.at})
 	}
 	r.before.add(line{clip(l.text[:at.start]), l.at})
-	r.take(l, at.start, at.end)
+	r.words = at.status
+	r.take(l, at.end)
 	final := at.final
 	i := at.line + 1
 	for ; i < len(lines) && len(r.text.text) < maxReply; i++ {
@@ -261,7 +265,7 @@ func (r *reply) from(lines []line, at codeAt) {
 			if r.status == "" && c.status != "" {
 				r.status = c.status
 			}
-			r.take(lines[i], lead, c.end)
+			r.take(lines[i], c.end)
 			final = c.final
 			continue
 		}
@@ -269,12 +273,11 @@ func (r *reply) from(lines []line, at codeAt) {
 			break
 		}
 		r.addWithoutRepeats(line{clip(lines[i].text), lines[i].at})
-		r.say(lines[i].text)
 	}
 	r.ended, r.partial = i, !final
 }
 
-func (r *reply) take(l line, start, end int) {
+func (r *reply) take(l line, end int) {
 	if end > len(l.text) {
 		end = len(l.text)
 	}
@@ -283,7 +286,6 @@ func (r *reply) take(l line, start, end int) {
 		at += end
 	}
 	r.addWithoutRepeats(line{clip(l.text[end:]), at})
-	r.say(l.text[start:])
 }
 
 // addWithoutRepeats appends text without the codes that begin each line of a reply and that a program which joined the
@@ -298,6 +300,7 @@ func (r *reply) addWithoutRepeats(l line) {
 			break
 		}
 		r.text.add(line{l.text[:i], l.at})
+		r.say(l.text[:i])
 		skip := i + len(r.code) + 1 + len(r.status)
 		l.text = l.text[skip:]
 		if l.at >= 0 {
@@ -305,6 +308,7 @@ func (r *reply) addWithoutRepeats(l line) {
 		}
 	}
 	r.text.add(l)
+	r.say(l.text)
 }
 
 // clip keeps one endless line from becoming an endless reply.
