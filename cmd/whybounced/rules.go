@@ -29,12 +29,19 @@ func rules(args []string, _ io.Reader, out, errOut io.Writer) (int, error) {
 		if len(problems) > 0 {
 			return exitBroken, fmt.Errorf("%d problems in %s", len(problems), name)
 		}
-		fmt.Fprintf(out, "%s: no problem found\n", name)
-		return exitDecoded, nil
 	}
 	r, err := whybounced.LoadRules(data)
 	if err != nil {
 		return exitBroken, err
+	}
+	if args[0] == "lint" {
+		responses := 0
+		for _, e := range r.Errors {
+			responses += len(e.Responses)
+		}
+		fmt.Fprintf(out, "%s: no problem found in %d errors, %d responses, %d providers, %d enhanced codes, %d reply codes\n",
+			name, len(r.Errors), responses, len(r.Providers), len(r.Statuses), len(r.Replies))
+		return exitDecoded, nil
 	}
 	formatted, err := whybounced.FormatRules(r)
 	if err != nil {
