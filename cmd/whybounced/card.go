@@ -27,9 +27,18 @@ func card(out io.Writer, name string, r whybounced.Report) {
 		}
 		fmt.Fprintf(out, "%s · %s\n%s\n\n", stamps[b.Type], strings.ToUpper(b.Type), b.Title)
 		for _, row := range [][2]string{
-			{"for", b.Recipient}, {"answered by", join(b.Provider, b.Remote)}, {"codes", strings.TrimSpace(b.Reply + " " + b.Status)}, {"reply", printable(b.Text, 300)},
-			{"id", b.Trace}, {"means", b.Means}, {"check", b.Check}, {"fix", b.Fix}, {"note", b.Note},
-			{"act", b.Action + "; suppress the address: " + b.Suppress}, {"rests on", join(bases[b.Basis], b.Rule)}, {"more", b.URL},
+			{"for", b.Recipient},
+			{"answered by", join(b.Provider, b.Remote)},
+			{"codes", strings.TrimSpace(b.Reply + " " + b.Status)},
+			{"reply", printable(b.Text, 300)},
+			{"id", b.Trace},
+			{"means", b.Means},
+			{"check", b.Check},
+			{"fix", b.Fix},
+			{"note", b.Note},
+			{"act", b.Action + "; suppress the address: " + b.Suppress},
+			{"rests on", join(bases[b.Basis], b.Rule)},
+			{"more", b.URL},
 		} {
 			if row[1] != "" {
 				fmt.Fprintf(out, "  %-12s %s\n", row[0], wrap(row[1], 15, 100))

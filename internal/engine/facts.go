@@ -97,10 +97,31 @@ func ipv4(s string) bool {
 
 // What names a blocklist in a reply, and the zone or name to show.
 var blocklists = []struct{ mark, name string }{
-	{"zen.spamhaus.org", "zen.spamhaus.org"}, {"sbl-xbl.spamhaus.org", "zen.spamhaus.org"}, {"sbl.spamhaus.org", "sbl.spamhaus.org"}, {"xbl.spamhaus.org", "xbl.spamhaus.org"}, {"pbl.spamhaus.org", "pbl.spamhaus.org"},
-	{"dbl.spamhaus.org", "dbl.spamhaus.org"}, {"spamhaus.org/dbl", "dbl.spamhaus.org"}, {"spamhaus dbl", "dbl.spamhaus.org"}, {"spamhaus.org/pbl", "pbl.spamhaus.org"}, {"spamhaus.org/xbl", "xbl.spamhaus.org"}, {"spamhaus", "zen.spamhaus.org"},
-	{"spamcop", "bl.spamcop.net"}, {"barracudacentral", "b.barracudacentral.org"}, {"barracuda reputation", "b.barracudacentral.org"}, {"barracudanetworks.com/reputation", "b.barracudacentral.org"}, {"dnsbl.sorbs.net", "dnsbl.sorbs.net"}, {"sorbs", "dnsbl.sorbs.net"},
-	{"uceprotect", "dnsbl-1.uceprotect.net"}, {"uribl.com", "multi.uribl.com"}, {"surbl", "multi.surbl.org"}, {"abusix", "combined.mail.abusix.zone"}, {"psbl", "psbl.surriel.com"}, {"invaluement", "invaluement"}, {"hostkarma", "hostkarma.junkemailfilter.com"}, {"spamrl.com", "spamrl.com"},
+	{"zen.spamhaus.org", "zen.spamhaus.org"},
+	{"sbl-xbl.spamhaus.org", "zen.spamhaus.org"},
+	{"sbl.spamhaus.org", "sbl.spamhaus.org"},
+	{"xbl.spamhaus.org", "xbl.spamhaus.org"},
+	{"pbl.spamhaus.org", "pbl.spamhaus.org"},
+	{"dbl.spamhaus.org", "dbl.spamhaus.org"},
+	{"spamhaus.org/dbl", "dbl.spamhaus.org"},
+	{"spamhaus dbl", "dbl.spamhaus.org"},
+	{"spamhaus.org/pbl", "pbl.spamhaus.org"},
+	{"spamhaus.org/xbl", "xbl.spamhaus.org"},
+	{"spamhaus", "zen.spamhaus.org"},
+	{"spamcop", "bl.spamcop.net"},
+	{"barracudacentral", "b.barracudacentral.org"},
+	{"barracuda reputation", "b.barracudacentral.org"},
+	{"barracudanetworks.com/reputation", "b.barracudacentral.org"},
+	{"dnsbl.sorbs.net", "dnsbl.sorbs.net"},
+	{"sorbs", "dnsbl.sorbs.net"},
+	{"uceprotect", "dnsbl-1.uceprotect.net"},
+	{"uribl.com", "multi.uribl.com"},
+	{"surbl", "multi.surbl.org"},
+	{"abusix", "combined.mail.abusix.zone"},
+	{"psbl", "psbl.surriel.com"},
+	{"invaluement", "invaluement"},
+	{"hostkarma", "hostkarma.junkemailfilter.com"},
+	{"spamrl.com", "spamrl.com"},
 }
 
 // Words before the name of a list that is in no list of ours.

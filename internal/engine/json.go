@@ -129,8 +129,22 @@ func (w *jsonWriter) report(r Report) {
 func (w *jsonWriter) bounce(b Bounce) {
 	w.open("{")
 	for _, f := range []struct{ name, value string }{
-		{"recipient", b.Recipient}, {"reply", b.Reply}, {"status", b.Status}, {"text", b.Text}, {"remote", b.Remote}, {"reporter", b.Reporter}, {"command", b.Command},
-		{"type", b.Type}, {"action", b.Action}, {"suppress", b.Suppress}, {"family", b.Family}, {"reason", b.Reason}, {"error", b.Error}, {"rule", b.Rule}, {"provider", b.Provider}, {"basis", b.Basis},
+		{"recipient", b.Recipient},
+		{"reply", b.Reply},
+		{"status", b.Status},
+		{"text", b.Text},
+		{"remote", b.Remote},
+		{"reporter", b.Reporter},
+		{"command", b.Command},
+		{"type", b.Type},
+		{"action", b.Action},
+		{"suppress", b.Suppress},
+		{"family", b.Family},
+		{"reason", b.Reason},
+		{"error", b.Error},
+		{"rule", b.Rule},
+		{"provider", b.Provider},
+		{"basis", b.Basis},
 	} {
 		w.text(f.name, f.value)
 	}

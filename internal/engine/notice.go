@@ -135,7 +135,7 @@ func remoteIn(lines []line) string {
 			}
 			rest := trimLeft(text[i+len(m):], " \t\"'<[(")
 			n := 0
-			for n < len(rest) && (inGap(gapDomain, rest[n])) {
+			for n < len(rest) && inGap(gapDomain, rest[n]) {
 				n++
 			}
 			if h := trimRight(rest[:n], "."); contains(h, ".") && len(h) > 3 {

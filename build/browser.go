@@ -1,0 +1,98 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"time"
+
+	"github.com/whybounced/whybounced/site"
+)
+
+// testBrowser serves the built site and lets Chromium use it as a person would. The tests are build/browser/*.test.mjs.
+func (b builder) testBrowser(ctx context.Context, files []site.File) error {
+	chromium, err := b.findChromium(ctx)
+	if err != nil {
+		return err
+	}
+	if err := b.installPackages(ctx); err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", "localhost:0")
+	if err != nil {
+		return err
+	}
+	web := &http.Server{Handler: newServer(files), ReadHeaderTimeout: 10 * time.Second}
+	go func() { _ = web.Serve(listener) }()
+	defer web.Close()
+
+	tests, err := filepath.Glob(b.path("build", "browser", "*.test.mjs"))
+	if err != nil {
+		return err
+	}
+	// One after the other: two browsers at once make each other slow, and slow tests flaky.
+	args := append([]string{"--test", "--test-concurrency=1", "--test-reporter=spec"}, tests...)
+	cmd := exec.CommandContext(ctx, "node", args...)
+	cmd.Dir = b.path("build", "browser")
+	cmd.Env = append(
+		os.Environ(),
+		"SITE=http://"+listener.Addr().String(),
+		"CHROMIUM="+chromium,
+		"NODE_NO_WARNINGS=1",
+	)
+	cmd.Stdout, cmd.Stderr = b.log, b.log
+	if err := cmd.Run(); err != nil {
+		return fmt.Errorf("browser tests: %w; the failures are above", err)
+	}
+	return nil
+}
+
+// findChromium takes the one on PATH. Where there is none, a machine that is plainly made for it (Debian, root) gets it.
+func (b builder) findChromium(ctx context.Context) (string, error) {
+	names := []string{"chromium", "chromium-browser", "google-chrome-stable", "google-chrome"}
+	for _, name := range names {
+		if path, err := exec.LookPath(name); err == nil {
+			return path, nil
+		}
+	}
+	const mac = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+	if _, err := os.Stat(mac); err == nil && runtime.GOOS == "darwin" {
+		return mac, nil
+	}
+	if _, err := exec.LookPath("apt-get"); err != nil || os.Geteuid() != 0 {
+		return "", errors.New("chromium is missing: install Chromium or Google Chrome so that it is on PATH")
+	}
+	fmt.Fprintln(b.log, "   installing chromium …")
+	if err := b.exec(ctx, nil, "apt-get", "update", "-q"); err != nil {
+		return "", fmt.Errorf("chromium is missing, and cannot be installed: %w", err)
+	}
+	if err := b.exec(ctx, []string{"DEBIAN_FRONTEND=noninteractive"}, "apt-get", "install", "-y", "-q", "chromium"); err != nil {
+		return "", fmt.Errorf("chromium is missing, and cannot be installed: %w", err)
+	}
+	return exec.LookPath("chromium")
+}
+
+// installPackages runs npm ci where what is installed is older than the lock file.
+func (b builder) installPackages(ctx context.Context) error {
+	lock, err := os.Stat(b.path("build", "browser", "package-lock.json"))
+	if err != nil {
+		return err
+	}
+	installed, err := os.Stat(b.path("build", "browser", "node_modules", ".package-lock.json"))
+	if err == nil && !installed.ModTime().Before(lock.ModTime()) {
+		return nil
+	}
+	for _, program := range []string{"node", "npm"} {
+		if _, err := exec.LookPath(program); err != nil {
+			return fmt.Errorf("%s is missing: install Node.js 20 or newer", program)
+		}
+	}
+	fmt.Fprintln(b.log, "   npm ci …")
+	return b.exec(ctx, nil, "npm", "ci", "--prefix", b.path("build", "browser"), "--no-audit", "--no-fund")
+}

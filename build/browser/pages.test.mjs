@@ -1,0 +1,103 @@
+// Every kind of page: complete without scripts, accessible, and as wide as the window.
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { readFile } from "node:fs/promises";
+import { after, before, test } from "node:test";
+import { addresses, answer, kinds, launch, paste, site, watched } from "./chromium.mjs";
+
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const standards = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const windows = { wide: { width: 1280, height: 900 }, narrow: { width: 320, height: 640 } };
+
+let browser;
+before(async () => {
+  browser = await launch();
+});
+after(() => browser.close());
+
+// inspect is what axe finds wrong, each with the elements it means.
+async function inspect(page) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate((standards) => window.axe.run(document, { runOnly: standards, resultTypes: ["violations"] }), standards);
+  return violations.map((rule) => `${rule.id}: ${rule.help}: ${rule.nodes.slice(0, 3).map((node) => `${node.target} ${node.failureSummary}`).join(" | ")}`);
+}
+
+const widthOf = (page) => page.evaluate(() => document.documentElement.scrollWidth);
+
+for (const colorScheme of ["light", "dark"]) {
+  for (const [size, viewport] of Object.entries(windows)) {
+    test(`accessible: ${colorScheme}, ${size}`, { timeout: 120_000 }, async (t) => {
+      const context = await browser.newContext({ viewport, colorScheme, reducedMotion: "reduce" });
+      for (const [kind, path] of await kinds()) {
+        await t.test(`${kind} ${path}`, async () => {
+          const page = await watched(context);
+          await page.goto(site + path);
+          assert.deepEqual(await inspect(page), []);
+          assert.ok(await widthOf(page) <= viewport.width, `scrolls sideways: ${await widthOf(page)} px`);
+          assert.deepEqual(page.complaints, []);
+          await page.close();
+        });
+      }
+      await t.test("an answer", async () => {
+        const page = await watched(context);
+        await page.goto(site);
+        await paste(page, "550 5.1.1 <ana@example.org>: Recipient address rejected: User unknown in local recipient table");
+        await page.waitForSelector("article.answer", { timeout: 20_000 });
+        assert.deepEqual(await inspect(page), []);
+        assert.ok(await widthOf(page) <= viewport.width, `scrolls sideways: ${await widthOf(page)} px`);
+        await page.close();
+      });
+      await context.close();
+    });
+  }
+}
+
+test("no page scrolls sideways at 320 px", { timeout: 300_000 }, async () => {
+  const context = await browser.newContext({ viewport: windows.narrow, javaScriptEnabled: true });
+  const page = await context.newPage();
+  const wide = [];
+  for (const path of await addresses()) {
+    await page.goto(site + path, { waitUntil: "domcontentloaded" });
+    if (await widthOf(page) > windows.narrow.width) wide.push(path);
+  }
+  await context.close();
+  assert.deepEqual(wide, []);
+});
+
+test("complete with scripts off", async (t) => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  for (const [kind, path] of await kinds()) {
+    await t.test(`${kind} ${path}`, async () => {
+      const page = await watched(context);
+      await page.goto(site + path);
+      assert.equal(await page.locator("h1").count(), 1);
+      assert.ok((await page.innerText("main")).length > 150, "next to nothing to read");
+      assert.ok(await page.locator("main a[href]").count() > 0, "leads nowhere");
+      assert.equal(await page.locator("button[data-copy]:visible").count(), 0, "shows a button that needs scripts");
+      assert.deepEqual(page.complaints, []);
+      await page.close();
+    });
+  }
+  await context.close();
+});
+
+test("the short link of a response leads to its anchor", async () => {
+  const rules = await (await fetch(`${site}/rules.json`)).json();
+  const error = rules.errors.find((error) => error.responses.length > 0);
+  const page = await browser.newPage();
+  await page.goto(`${site}/e/${error.responses[0].id}/`);
+  await page.waitForURL(`${site}/e/${error.id}/#${error.responses[0].id}`);
+  await page.close();
+});
+
+test("a link can carry the text to decode", async () => {
+  const rules = await (await fetch(`${site}/rules.json`)).json();
+  const error = rules.errors.find((error) => error.responses.some((response) => response.examples.length > 0));
+  const text = error.responses.find((response) => response.examples.length > 0).examples[0];
+  for (const mark of ["?", "#"]) {
+    const page = await browser.newPage();
+    await page.goto(`${site}/${mark}q=${encodeURIComponent(text)}`);
+    await page.waitForSelector(answer(error.id), { timeout: 20_000 });
+    await page.close();
+  }
+});

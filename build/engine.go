@@ -1,0 +1,40 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+
+	"github.com/whybounced/whybounced/site"
+)
+
+// engine compiles the decoder to WebAssembly. Symbols and paths are left out: visitors pay for every byte, and the same
+// sources shall give the same bytes on every machine.
+func (b builder) engine(ctx context.Context) ([]site.File, error) {
+	dir, err := os.MkdirTemp("", "whybounced-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	out := filepath.Join(dir, "decoder.wasm")
+	cmd := exec.CommandContext(ctx, "go", "build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w -buildid=",
+		"-gcflags=github.com/whybounced/whybounced/internal/engine=-l", // inlining would cost 28 KB under Brotli
+		"-o", out, "./wasm/browser")
+	cmd.Dir = b.root
+	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
+	if message, err := cmd.CombinedOutput(); err != nil {
+		return nil, fmt.Errorf("decoder.wasm: %w\n%s", err, bytes.TrimSpace(message))
+	}
+	body, err := os.ReadFile(out)
+	return []site.File{{Path: "decoder.wasm", Body: body}}, err
+}
+
+// goRoot is where the Go that compiles the engine keeps its WebAssembly support; the running program may come from another.
+func goRoot(ctx context.Context) (string, error) {
+	out, err := exec.CommandContext(ctx, "go", "env", "GOROOT").Output()
+	return strings.TrimSpace(string(out)), err
+}

@@ -1,0 +1,73 @@
+package main
+
+import (
+	"crypto/rand"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/whybounced/whybounced/site"
+)
+
+func TestWriteFiles(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "dist")
+	style := site.File{Path: "site.css", Body: []byte("a{}")}
+	if err := writeFiles(out, []site.File{style, {Path: "old/index.html", Body: []byte("old")}}); err != nil {
+		t.Fatal(err)
+	}
+	if err := writeFiles(out, []site.File{style, {Path: "new/index.html", Body: []byte("new")}}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(filepath.Join(out, "old", "index.html")); err == nil {
+		t.Error("a page that is no longer made is still there")
+	}
+	files, err := readFiles(out)
+	if err != nil || len(files) != 2 || files[0].Path != "new/index.html" || string(files[0].Body) != "new" {
+		t.Errorf("read back %v, %v", files, err)
+	}
+}
+
+func TestWriteFilesSparesOtherFolders(t *testing.T) {
+	out := t.TempDir()
+	precious := filepath.Join(out, "thesis.txt")
+	if err := os.WriteFile(precious, []byte("years of work"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	err := writeFiles(out, []site.File{{Path: "site.css"}})
+	if err == nil || !strings.Contains(err.Error(), "not a former build") {
+		t.Errorf("got %v", err)
+	}
+	if _, err := os.Stat(precious); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestCheckSizes(t *testing.T) {
+	noise := func(n int) []byte {
+		b := make([]byte, n)
+		_, _ = rand.Read(b)
+		return b
+	}
+	small := []site.File{{Path: "decoder.js"}, {Path: "decoder.worker.js"}, {Path: "decoder.wasm"}, {Path: "table.bin"}}
+	for i := range small {
+		small[i].Body = []byte("x")
+	}
+	if err := checkSizes(small, io.Discard); err != nil {
+		t.Errorf("small: %v", err)
+	}
+	for _, test := range []struct {
+		name  string
+		files []site.File
+		want  string
+	}{
+		{"a part is missing", small[1:], "decoder.js: missing"},
+		{"heavy page", append(small[:4:4], site.File{Path: "e/a/index.html", Body: noise(pageLimit + 1)}), "e/a/index.html: "},
+		{"heavy decoder", append(small[:3:3], site.File{Path: "table.bin", Body: noise(decoderLimit)}), "the limit is 716800"},
+	} {
+		if err := checkSizes(test.files, io.Discard); err == nil || !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%s: got %v", test.name, err)
+		}
+	}
+}

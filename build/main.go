@@ -1,0 +1,92 @@
+// Command build makes Whybounced: the WebAssembly engine and the site, into a folder of static files.
+//
+//	go run ./build             builds dist/
+//	go run ./build serve       builds, serves on http://localhost:8080 and rebuilds when a source changes
+//	go run ./build test        runs every check there is
+//
+// The story of a build is in generate.go.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"strings"
+	"syscall"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := run(ctx, os.Args[1:]); err != nil {
+		if !errors.Is(err, flag.ErrHelp) {
+			fmt.Fprintln(os.Stderr, "build:", err)
+		}
+		os.Exit(1)
+	}
+}
+
+const usage = `usage: go run ./build [serve|test] [flags]
+
+  (nothing)  build the site and the decoder
+  serve      build, serve, and rebuild when a source changes
+  test       run every check
+
+`
+
+func run(ctx context.Context, args []string) error {
+	command := ""
+	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
+		command, args = args[0], args[1:]
+	}
+	flags := flag.NewFlagSet("build", flag.ContinueOnError)
+	flags.Usage = func() {
+		fmt.Fprint(flags.Output(), usage)
+		flags.PrintDefaults()
+	}
+	out := flags.String("out", "dist", "folder to write to")
+	base := flags.String("base", "http://localhost:8080", "origin that canonical links name")
+	addr := flags.String("addr", "localhost:8080", "address to listen on (serve)")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	if flags.NArg() > 0 {
+		return fmt.Errorf("%q is too much; see go run ./build -h", flags.Arg(0))
+	}
+	root, err := findRoot()
+	if err != nil {
+		return err
+	}
+	b := builder{root: root, base: *base, log: os.Stderr}
+	switch command {
+	case "":
+		return b.build(ctx, *out)
+	case "serve":
+		return b.serve(ctx, *out, *addr)
+	case "test":
+		return b.test(ctx)
+	}
+	return fmt.Errorf("there is no %q; see go run ./build -h", command)
+}
+
+// findRoot is the repository: the nearest folder above that holds this module.
+func findRoot() (string, error) {
+	dir, err := os.Getwd()
+	if err != nil {
+		return "", err
+	}
+	for {
+		mod, err := os.ReadFile(filepath.Join(dir, "go.mod"))
+		if err == nil && strings.HasPrefix(string(mod), "module github.com/whybounced/whybounced\n") {
+			return dir, nil
+		}
+		if dir == filepath.Dir(dir) {
+			return "", errors.New("not inside of the whybounced repository")
+		}
+		dir = filepath.Dir(dir)
+	}
+}

@@ -1,0 +1,65 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path"
+	"path/filepath"
+
+	"github.com/evanw/esbuild/pkg/api"
+	"github.com/whybounced/whybounced/site"
+)
+
+// entries are the scripts that pages load, by what they are called on the site. Everything they import is bundled into them.
+var entries = []struct{ name, source string }{
+	{"decoder", "wasm/browser/decoder.js"},
+	{"decoder.worker", "wasm/browser/decoder.worker.js"},
+	{"page", "site/scripts/page.js"},
+	{"site", "site/scripts/site.js"},
+}
+
+// scripts bundles and minifies. decoder.js stays a module of its own: other people's pages import it too.
+func (b builder) scripts(ctx context.Context) ([]site.File, error) {
+	root, err := goRoot(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("go env GOROOT: %w", err)
+	}
+	options := api.BuildOptions{
+		AbsWorkingDir:     b.root,
+		Outdir:            "/",
+		Bundle:            true,
+		Format:            api.FormatESModule,
+		Platform:          api.PlatformBrowser,
+		Target:            api.ES2022,
+		MinifyWhitespace:  true,
+		MinifyIdentifiers: true,
+		MinifySyntax:      true,
+		LegalComments:     api.LegalCommentsNone,
+		Charset:           api.CharsetUTF8,
+		// The runtime that fits the compiled engine is the one beside the compiler.
+		Alias:    map[string]string{"wasm_exec": filepath.Join(root, "lib", "wasm", "wasm_exec.js")},
+		External: []string{"/decoder.js"},
+		LogLevel: api.LogLevelSilent,
+	}
+	for _, e := range entries {
+		options.EntryPointsAdvanced = append(options.EntryPointsAdvanced, api.EntryPoint{InputPath: e.source, OutputPath: e.name})
+	}
+	result := api.Build(options)
+	var files []site.File
+	for _, out := range result.OutputFiles {
+		files = append(files, site.File{Path: path.Base(filepath.ToSlash(out.Path)), Body: out.Contents})
+	}
+	types, err := os.ReadFile(b.path("wasm", "browser", "decoder.d.ts"))
+	files = append(files, site.File{Path: "decoder.d.ts", Body: types})
+	problems := []error{err}
+	for _, m := range result.Errors {
+		if m.Location == nil {
+			problems = append(problems, errors.New(m.Text))
+			continue
+		}
+		problems = append(problems, fmt.Errorf("%s:%d:%d: %s", m.Location.File, m.Location.Line, m.Location.Column+1, m.Text))
+	}
+	return files, errors.Join(problems...)
+}

@@ -1,0 +1,51 @@
+package main
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"testing"
+
+	"github.com/whybounced/whybounced/site"
+)
+
+func TestServer(t *testing.T) {
+	s := newServer([]site.File{
+		{Path: "index.html", Body: []byte("home")},
+		{Path: "404.html", Body: []byte("nothing")},
+		{Path: "e/a/index.html", Body: []byte("a")},
+		{Path: "decoder.wasm", Body: []byte("\x00asm")},
+		{Path: "rules.json", Body: []byte("{}")},
+	})
+	for _, test := range []struct {
+		method, target string
+		status         int
+		header, value  string
+		body           string
+	}{
+		{"GET", "/", 200, "Content-Type", "text/html; charset=utf-8", "home"},
+		{"GET", "/?q=550", 200, "Content-Security-Policy", site.Policy, "home"},
+		{"GET", "/e/a/", 200, "X-Content-Type-Options", "nosniff", "a"},
+		{"GET", "/e/a?x=1", 301, "Location", "/e/a/?x=1", ""},
+		{"GET", "/decoder.wasm", 200, "Content-Type", "application/wasm", "\x00asm"},
+		{"GET", "/rules.json", 200, "Access-Control-Allow-Origin", "*", "{}"},
+		{"GET", "/e/", 404, "Content-Type", "text/html; charset=utf-8", "nothing"},
+		{"GET", "/../go.mod", 404, "Content-Type", "text/html; charset=utf-8", "nothing"},
+		{"HEAD", "/", 200, "Content-Type", "text/html; charset=utf-8", ""},
+		{"POST", "/", 405, "Allow", "GET, HEAD", ""},
+	} {
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, httptest.NewRequest(test.method, test.target, http.NoBody))
+		if w.Code != test.status || w.Header().Get(test.header) != test.value {
+			t.Errorf("%s %s: %d, %s %q; want %d, %q", test.method, test.target, w.Code, test.header, w.Header().Get(test.header), test.status, test.value)
+		}
+		if test.body != "" && w.Body.String() != test.body {
+			t.Errorf("%s %s: %q", test.method, test.target, w.Body)
+		}
+	}
+	s.replace([]site.File{{Path: "index.html", Body: []byte("new")}})
+	w := httptest.NewRecorder()
+	s.ServeHTTP(w, httptest.NewRequest("GET", "/", http.NoBody))
+	if w.Body.String() != "new" {
+		t.Errorf("after a rebuild: %q", w.Body)
+	}
+}

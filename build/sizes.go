@@ -1,0 +1,81 @@
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"sync"
+
+	"github.com/andybalholm/brotli"
+	"github.com/whybounced/whybounced/site"
+)
+
+// What a visitor may have to download. Bytes are gated rather than time: they are the same on every machine.
+const (
+	decoderLimit = 700 << 10 // decoder with worker, engine and table, Brotli 11
+	pageLimit    = 20 << 10  // one HTML page, gzip
+)
+
+var decoderFiles = []string{"decoder.js", "decoder.worker.js", "decoder.wasm", "table.bin"}
+
+// checkSizes reports what the decoder weighs, and every page that is too heavy.
+func checkSizes(files []site.File, log io.Writer) error {
+	byPath := map[string][]byte{}
+	for _, f := range files {
+		byPath[f.Path] = f.Body
+	}
+	var problems []error
+	sizes := make([]int, len(decoderFiles))
+	var wait sync.WaitGroup
+	for i, name := range decoderFiles {
+		if byPath[name] == nil {
+			problems = append(problems, fmt.Errorf("%s: missing", name))
+			continue
+		}
+		wait.Go(func() { sizes[i] = brotliSize(byPath[name]) })
+	}
+	wait.Wait()
+	total := 0
+	for i, name := range decoderFiles {
+		fmt.Fprintf(log, "    %-18s %9d bytes, %7d under Brotli\n", name, len(byPath[name]), sizes[i])
+		total += sizes[i]
+	}
+	fmt.Fprintf(log, "    %-18s %9s        %7d of %d\n", "decoder in all", "", total, decoderLimit)
+	if total > decoderLimit {
+		problems = append(problems, fmt.Errorf("%s and the rest of the decoder: %d bytes under Brotli, the limit is %d", decoderFiles[2], total, decoderLimit))
+	}
+	largest, largestSize := "", 0
+	for _, f := range files {
+		if path.Ext(f.Path) != ".html" {
+			continue
+		}
+		size := gzipSize(f.Body)
+		if size > largestSize {
+			largest, largestSize = f.Path, size
+		}
+		if size > pageLimit {
+			problems = append(problems, fmt.Errorf("%s: %d bytes under gzip, the limit of a page is %d", f.Path, size, pageLimit))
+		}
+	}
+	fmt.Fprintf(log, "    largest page: %s, %d bytes under gzip of %d\n", largest, largestSize, pageLimit)
+	return errors.Join(problems...)
+}
+
+func brotliSize(body []byte) int {
+	var b bytes.Buffer
+	w := brotli.NewWriterLevel(&b, brotli.BestCompression)
+	_, _ = w.Write(body)
+	_ = w.Close()
+	return b.Len()
+}
+
+func gzipSize(body []byte) int {
+	var b bytes.Buffer
+	w, _ := gzip.NewWriterLevel(&b, gzip.BestCompression)
+	_, _ = w.Write(body)
+	_ = w.Close()
+	return b.Len()
+}

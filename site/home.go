@@ -1,0 +1,35 @@
+package site
+
+// homePage is what templates/home.html gets as .Body. With scripts off, its error tables are the whole reference.
+type homePage struct {
+	Families   []familyTable
+	Chips      []chip
+	Counts     counts
+	Vocabulary vocabulary // printed as JSON into <script type="application/json" id="vocabulary">
+}
+
+type counts struct {
+	Errors, Responses, Providers, Codes, Reasons int
+}
+
+func (r *renderer) home() {
+	body := homePage{Vocabulary: r.vocabulary(), Counts: r.counts()}
+	for _, family := range r.Rules.Families {
+		body.Families = append(body.Families, r.familyTable(family))
+	}
+	body.Chips = r.chips()
+	r.write("home", page{
+		Path:        "/",
+		Title:       "Why did it bounce?",
+		Description: "Paste a bounced email, a log line or an SMTP reply and read what happened, who has to act, what to check and how to fix it. Nothing you paste leaves the page.",
+		Body:        body,
+	})
+}
+
+func (r *renderer) counts() counts {
+	c := counts{Errors: len(r.Rules.Errors), Providers: len(r.Rules.Providers), Reasons: len(r.Rules.Reasons), Codes: len(r.codes.pages)}
+	for _, e := range r.Rules.Errors {
+		c.Responses += len(e.Responses)
+	}
+	return c
+}

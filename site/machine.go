@@ -1,0 +1,62 @@
+package site
+
+import (
+	"encoding/xml"
+	"io/fs"
+	"slices"
+	"strings"
+)
+
+// machineFiles are what programs read: the rules, the site map, and word to crawlers and hosts.
+func (r *renderer) machineFiles() {
+	if len(r.RulesJSON) > 0 {
+		r.files = append(r.files, File{"rules.json", r.RulesJSON})
+	}
+	if len(r.Schema) > 0 {
+		r.files = append(r.files, File{"rules.schema.json", r.Schema})
+	}
+	r.files = append(r.files,
+		File{"sitemap.xml", r.siteMap()},
+		File{"robots.txt", []byte("User-agent: *\nAllow: /\nSitemap: " + r.Base + "/sitemap.xml\n")},
+		File{"_headers", headersFile()},
+	)
+	icon, err := fs.ReadFile(r.Assets, "icon.svg")
+	if err != nil {
+		r.fail("icon.svg: %w", err)
+		return
+	}
+	if icon, err = r.minify.Bytes("image/svg+xml", icon); err != nil {
+		r.fail("icon.svg: %w", err)
+	}
+	r.files = append(r.files, File{"icon.svg", icon})
+}
+
+func (r *renderer) siteMap() []byte {
+	type address struct {
+		Loc string `xml:"loc"`
+	}
+	set := struct {
+		XMLName xml.Name  `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
+		URLs    []address `xml:"url"`
+	}{}
+	slices.Sort(r.indexed)
+	for _, path := range r.indexed {
+		set.URLs = append(set.URLs, address{r.Base + path})
+	}
+	body, err := xml.MarshalIndent(set, "", " ")
+	if err != nil {
+		r.fail("sitemap.xml: %w", err)
+	}
+	return append([]byte(xml.Header), body...)
+}
+
+// headersFile is read by static hosts that know _headers (Cloudflare Pages, Netlify).
+func headersFile() []byte {
+	var b strings.Builder
+	b.WriteString("/*\n")
+	for _, h := range Headers {
+		b.WriteString("  " + h[0] + ": " + h[1] + "\n")
+	}
+	b.WriteString("\n/rules.json\n  Access-Control-Allow-Origin: *\n")
+	return []byte(b.String())
+}

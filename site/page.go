@@ -1,0 +1,145 @@
+package site
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"path"
+	"strings"
+
+	"github.com/tdewolff/minify/v2"
+	"github.com/tdewolff/minify/v2/css"
+	"github.com/tdewolff/minify/v2/html"
+	"github.com/tdewolff/minify/v2/json"
+	"github.com/tdewolff/minify/v2/svg"
+)
+
+// page is what templates/layout.html frames: the head, the way back, and the body that the page's own template shows.
+type page struct {
+	Path        string // "/e/dmarc-policy/"
+	Title       string
+	Description string
+	Section     string // address of the entry of the main navigation that this page is under
+	Trail       []link // the way from the top, without the page itself
+	Body        any
+
+	Canonical string // the rest is filled in by write
+	Policy    string
+	Nav       []link
+}
+
+// link is an address with the words that lead there. Note is said beside it, outside of the link.
+type link struct {
+	URL, Text, Note string
+}
+
+// renderer holds what all kinds of pages share.
+type renderer struct {
+	Input
+	*index
+	templates map[string]*template.Template
+	minify    *minify.M
+	articles  articles
+	files     []File
+	indexed   []string // addresses for the site map
+	problems  []error
+}
+
+func newRenderer(in Input) (*renderer, error) {
+	r := &renderer{Input: in, templates: map[string]*template.Template{}, minify: minify.New()}
+	r.index = newIndex(in.Rules)
+	r.minify.Add("text/html", &html.Minifier{KeepDocumentTags: true, KeepEndTags: true, KeepQuotes: true})
+	r.minify.AddFunc("text/css", css.Minify)
+	r.minify.AddFunc("image/svg+xml", svg.Minify)
+	r.minify.AddFunc("application/json", json.Minify)
+	names, err := fs.Glob(in.Assets, "templates/*.html")
+	if err != nil {
+		return nil, err
+	}
+	frame, err := template.New("").Funcs(templateFuncs).ParseFS(in.Assets, "templates/layout.html", "templates/parts.html")
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range names {
+		kind := strings.TrimSuffix(path.Base(name), ".html")
+		if kind == "layout" || kind == "parts" {
+			continue
+		}
+		t, err := template.Must(frame.Clone()).ParseFS(in.Assets, name)
+		if err != nil {
+			return nil, err
+		}
+		r.templates[kind] = t
+	}
+	r.readArticles()
+	return r, nil
+}
+
+var templateFuncs = template.FuncMap{
+	"prose":  prose,
+	"month":  month,
+	"count":  count,
+	"small":  small,
+	"letter": letter,
+}
+
+func (r *renderer) fail(format string, args ...any) {
+	r.problems = append(r.problems, fmt.Errorf(format, args...))
+}
+
+// write renders p with the template of its kind and keeps it for the site map.
+func (r *renderer) write(kind string, p page) {
+	r.indexed = append(r.indexed, p.Path)
+	r.writeUnlisted(kind, p)
+}
+
+// writeUnlisted is write for pages that no search engine should list: redirects and the page for dead addresses.
+func (r *renderer) writeUnlisted(kind string, p page) {
+	p.Canonical = r.Base + p.Path
+	p.Policy = metaPolicy
+	p.Nav = r.navigation()
+	t := r.templates[kind]
+	if t == nil {
+		r.fail("templates/%s.html: missing", kind)
+		return
+	}
+	name := "layout"
+	if kind == "redirect" {
+		name = "redirect"
+	}
+	var b bytes.Buffer
+	if err := t.ExecuteTemplate(&b, name, p); err != nil {
+		r.fail("%s: %w", p.Path, err)
+		return
+	}
+	small, err := r.minify.Bytes("text/html", b.Bytes())
+	if err != nil {
+		r.fail("%s: %w", p.Path, err)
+		return
+	}
+	file := strings.TrimPrefix(p.Path, "/")
+	if file == "" || strings.HasSuffix(file, "/") {
+		file += "index.html"
+	}
+	r.files = append(r.files, File{Path: file, Body: small})
+}
+
+// redirect writes the short page that leads from an address that must never die to where its subject stands now.
+// Static hosts know no other redirect that works everywhere.
+func (r *renderer) redirect(from, to, title string) {
+	r.writeUnlisted("redirect", page{Path: from, Title: title, Body: link{URL: to, Text: title}})
+}
+
+func (r *renderer) navigation() []link {
+	nav := []link{
+		{URL: "/families/", Text: "Errors"},
+		{URL: "/codes/", Text: "Codes"},
+		{URL: "/providers/", Text: "Providers"},
+		{URL: "/reasons/", Text: "Reasons"},
+	}
+	if len(r.articles.in("guides")) > 0 {
+		nav = append(nav, link{URL: "/guides/", Text: "Guides"})
+	}
+	return append(nav, link{URL: "/about/", Text: "About"})
+}

@@ -1,0 +1,80 @@
+package site
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/whybounced/whybounced"
+)
+
+// providerPage is who answers, and everything we know it to say.
+type providerPage struct {
+	Means    string
+	Kind     string
+	Hosts    []string
+	Links    []sourceLink
+	Article  []section
+	Reviewed string
+	Known    []responseGroup
+	// Responses is how many of them there are.
+	Responses int
+}
+
+// sourceLink is a page of somebody else.
+type sourceLink struct {
+	Title, URL, Host, Seen string
+}
+
+type providerGroup struct {
+	ID, Title string
+	Providers []providerRow
+}
+
+type providerRow struct {
+	Link      link
+	Means     string
+	Responses int
+}
+
+func (r *renderer) providerPages() {
+	var groups []providerGroup
+	for _, kind := range providerKinds {
+		group := providerGroup{ID: kind.ID, Title: kind.Title}
+		for i := range r.Rules.Providers {
+			p := &r.Rules.Providers[i]
+			if p.Kind != kind.ID {
+				continue
+			}
+			group.Providers = append(group.Providers, providerRow{r.providerLink(p.ID), p.Means, len(r.byProvider[p.ID])})
+			r.providerPage(p, kind.Title)
+		}
+		slices.SortFunc(group.Providers, func(a, b providerRow) int {
+			return strings.Compare(strings.ToLower(a.Link.Text), strings.ToLower(b.Link.Text))
+		})
+		if len(group.Providers) > 0 {
+			groups = append(groups, group)
+		}
+	}
+	r.write("providers", page{
+		Path: "/providers/", Title: "Who answers: providers, filters and mail servers", Section: "/providers/",
+		Description: "Mailbox providers, filters, mail server programs, sending services and blocklists, each with the error responses they are known to send.",
+		Body:        groups,
+	})
+}
+
+func (r *renderer) providerPage(p *whybounced.Provider, kind string) {
+	body := providerPage{Means: p.Means, Kind: kind, Hosts: p.Hosts}
+	for _, l := range p.Links {
+		source := viewSource(whybounced.Source{URL: l.URL, Seen: l.Seen})
+		body.Links = append(body.Links, sourceLink{curl(l.Title), l.URL, source.Host, l.Seen})
+	}
+	body.Known, body.Responses = r.group(r.byProvider[p.ID], p.ID), len(r.byProvider[p.ID])
+	if art := r.articles.take("providers", p.ID); art != nil {
+		body.Article, body.Reviewed = art.Sections, art.Meta.Reviewed
+	}
+	r.aliases("/providers/", p.Aliases, "/providers/"+p.ID+"/", p.Title)
+	r.write("provider", page{
+		Path: "/providers/" + p.ID + "/", Title: curl(p.Title) + ": error responses", Description: plain(p.Means), Section: "/providers/",
+		Trail: []link{{URL: "/providers/", Text: "Providers"}, {URL: "/providers/#" + p.Kind, Text: kind}}, Body: body,
+	})
+}

@@ -1,0 +1,86 @@
+package site
+
+import "strings"
+
+// reasonPage is a cause: its errors, its known responses, and what other systems call it.
+type reasonPage struct {
+	Stamp     verdict
+	Means     string
+	Check     string
+	Fix       string
+	Facts     []fact
+	Customer  string
+	Article   []section
+	Reviewed  string
+	Errors    []errorRow
+	Known     []responseGroup
+	Codes     []link
+	Crosswalk []fact
+}
+
+type reasonGroup struct {
+	Family  link
+	Reasons []errorRow
+}
+
+func (r *renderer) reasonPages() {
+	var groups []reasonGroup
+	for _, family := range r.Rules.Families {
+		group := reasonGroup{Family: r.familyLink(family.ID)}
+		for _, reason := range r.Rules.Reasons {
+			if reason.Family != family.ID {
+				continue
+			}
+			group.Reasons = append(group.Reasons, errorRow{Link: r.reasonLink(reason.ID), Stamp: stamp(reason.Type, reason.Action), Means: reason.Means})
+			r.reasonPage(reason.ID)
+		}
+		groups = append(groups, group)
+	}
+	r.write("reasons", page{
+		Path: "/reasons/", Title: "Reasons: the closed list", Section: "/reasons/",
+		Description: "The words that every decoded bounce is sorted into: what each reason means, whether retrying helps, and what the sender does next.",
+		Body:        groups,
+	})
+}
+
+func (r *renderer) reasonPage(id string) {
+	reason := r.reasons[id]
+	body := reasonPage{
+		Stamp: stamp(reason.Type, reason.Action), Means: reason.Means, Check: reason.Check, Fix: reason.Fix, Customer: reason.Reply,
+		Facts: []fact{
+			{"Type", link{Text: types[reason.Type].Label}, types[reason.Type].Means},
+			{"Next step", link{Text: actions[reason.Action].Label}, actions[reason.Action].Means},
+			{"The address", link{Text: suppressions[reason.Suppress].Label}, suppressions[reason.Suppress].Means},
+			{"Family", r.familyLink(reason.Family), ""},
+		},
+	}
+	var responses []known
+	for _, e := range r.byReason[id] {
+		typ, action, _ := r.verdictOf(e)
+		body.Errors = append(body.Errors, errorRow{Link: r.errorLink(e.ID), Stamp: stamp(typ, action), Means: e.Means, Retired: e.Retired != ""})
+		for k := range e.Responses {
+			responses = append(responses, known{e, &e.Responses[k]})
+		}
+	}
+	body.Known = r.group(responses, "")
+	body.Codes = r.codes.meaning(id)
+	for _, other := range []struct {
+		name  string
+		words []string
+	}{
+		{"Sisimai", reason.Crosswalk.Sisimai},
+		{"ML labels", reason.Crosswalk.ML},
+		{"KumoMTA", reason.Crosswalk.KumoMTA},
+	} {
+		if len(other.words) > 0 {
+			body.Crosswalk = append(body.Crosswalk, fact{Name: other.name, Help: strings.Join(other.words, ", ")})
+		}
+	}
+	if art := r.articles.take("reasons", id); art != nil {
+		body.Article, body.Reviewed = art.Sections, art.Meta.Reviewed
+	}
+	r.write("reason", page{
+		Path: "/reasons/" + id + "/", Title: curl(reason.Title), Description: plain(reason.Means), Section: "/reasons/",
+		Trail: []link{{URL: "/reasons/", Text: "Reasons"}, r.familyLink(reason.Family)}, Body: body,
+	})
+}

@@ -1,0 +1,158 @@
+// One answer: what happened first, what to do second, why we think so last.
+import { attempts, named, why } from "./because.js";
+import { codeApart } from "./code.js";
+import { copyButton } from "./copy.js";
+import { el } from "./dom.js";
+import { handOver } from "./handover.js";
+import { path } from "./path.js";
+import { count, curl, duration, prose } from "./prose.js";
+import { answerer, moment, stamp, title } from "./story.js";
+import * as say from "./vocabulary.js";
+
+/** Builds the card of a group of bounces. open: whether the evidence is laid out at once. */
+export function card({ bounce, recipients, spans, members }, text, number, open) {
+  const id = `answer-${number}`;
+  return el(
+    "article",
+    {
+      class: "answer",
+      "aria-labelledby": id,
+      "data-error": bounce.error,
+      "data-basis": bounce.basis,
+      "data-rule": bounce.rule,
+      "data-type": bounce.type,
+    },
+    el(
+      "div",
+      { class: "answer-head" },
+      stampOf(bounce),
+      el("h2", { id }, title(bounce)),
+      who(bounce, recipients, members),
+      bounce.means && el("p", { class: "means" }, prose(bounce.means)),
+    ),
+    path(bounce),
+    codeApart(bounce),
+    advice(bounce),
+    suppress(bounce, recipients),
+    bounce.relays.map(relay),
+    bounce.note &&
+      el(
+        "p",
+        { class: "aside-note" },
+        bounce.provider ? el("strong", {}, `${say.provider(bounce.provider)}: `) : null,
+        prose(bounce.note),
+      ),
+    handOver(bounce),
+    named(bounce),
+    attempts(bounce),
+    why(bounce, text, spans, open),
+  );
+}
+
+function stampOf(bounce) {
+  const { word, line } = stamp(bounce);
+  return el("p", { class: `stamp stamp-${bounce.type}` }, el("strong", {}, word), " ", el("span", {}, line));
+}
+
+const shownRecipients = 3;
+
+function who(bounce, recipients, members) {
+  const { name, host } = answerer(bounce);
+  const when = moment(bounce);
+  const answered =
+    name || host
+      ? [
+          "answered by ",
+          name && el("strong", {}, name),
+          name && host ? " " : "",
+          host && el("code", {}, host),
+          when && ` ${when}`,
+        ]
+      : when
+        ? [`answered ${when}`]
+        : null;
+  if (answered && bounce.type === "none" && bounce.reason === "complaint") answered[0] = "reported by ";
+  const first = recipients.slice(0, shownRecipients).map((r, i) => [i > 0 ? ", " : "", el("code", {}, r)]);
+  const rest = recipients.slice(shownRecipients);
+  const forWhom =
+    recipients.length > 0
+      ? ["For ", first, rest.length > 0 ? ` and ${count(rest.length, "other")}` : ""]
+      : members > 1
+        ? [count(members, "time")]
+        : null;
+  if (!forWhom && !answered) return null;
+  if (!forWhom) answered[0] = answered[0].replace(/^./, (c) => c.toUpperCase());
+  return [
+    el("p", { class: "who" }, forWhom, forWhom && answered ? " · " : "", answered),
+    rest.length > 0 &&
+      el(
+        "details",
+        { class: "recipients" },
+        el("summary", {}, `All ${count(recipients.length, "recipient")}`),
+        el(
+          "ul",
+          {},
+          recipients.map((r) => el("li", {}, el("code", {}, r))),
+        ),
+        copyButton("Copy the addresses", recipients.join("\n")),
+      ),
+  ];
+}
+
+function advice(bounce) {
+  if (!bounce.check && !bounce.fix) return null;
+  return el(
+    "div",
+    { class: "advice" },
+    bounce.check && el("section", {}, el("h3", {}, "Check"), el("p", {}, prose(bounce.check))),
+    bounce.fix &&
+      el(
+        "section",
+        {},
+        el("h3", {}, "Fix"),
+        el("p", {}, prose(bounce.fix)),
+        bounce.retryAfter > 0 && el("p", {}, `The reply itself says: try again in ${duration(bounce.retryAfter)}.`),
+      ),
+  );
+}
+
+const undecided = { label: "Keep the address for now", means: "The bounce does not say enough to give it up." };
+
+function suppress(bounce, recipients) {
+  if (bounce.type === "none" && bounce.suppress === "no") return null;
+  const { label, means } =
+    bounce.reason === "unclassified" && bounce.suppress === "no" ? undecided : say.suppress(bounce.suppress);
+  if (recipients.length > 1) return suppressLine(bounce, several[bounce.suppress] ?? label, "");
+  return suppressLine(bounce, label, means);
+}
+
+// What is said of one address, said of many.
+const several = {
+  yes: "Stop mailing these addresses",
+  watch: "Keep them, and watch",
+  no: "Keep the addresses: they are fine",
+};
+
+const suppressLine = (bounce, label, means) =>
+  el(
+    "p",
+    { class: "suppress", "data-suppress": bounce.suppress },
+    el("strong", {}, curl(label)),
+    " ",
+    means && el("span", {}, curl(means)),
+  );
+
+// Who opened the steps of a service once sends through it, and wants them open in the next answer too.
+const usedRelays = new Set();
+
+function relay({ relay, steps }) {
+  const name = say.relay(relay);
+  const details = el(
+    "details",
+    { class: "relay", open: usedRelays.has(relay) },
+    el("summary", {}, `Do you send through ${name}?`),
+    el("p", {}, prose(steps)),
+  );
+  details.addEventListener("toggle", () => (details.open ? usedRelays.add(relay) : usedRelays.delete(relay)));
+  return details;
+}

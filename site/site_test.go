@@ -1,0 +1,141 @@
+package site
+
+import (
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+)
+
+func TestPages(t *testing.T) {
+	pages, err := renderFixture(t, fixtureContent())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		page  string
+		wants []string
+	}{
+		{"/e/dmarc-policy/", []string{
+			"Refused by the sender domain’s DMARC policy", "It says it is from example.com &amp; &lt;is&gt; not.",
+			"<code>dig +short TXT _dmarc.example.com</code>", "Return to sender", `id="gmail-dmarc-policy"`, "&lt;b&gt;DMARC policy&lt;/b&gt;",
+			`href="/codes/5.7.26/"`, "SMTP2GO", "We are fixing it.", "It was “refused”", "Last reviewed November 2026", `href="/reasons/dmarc-failed/"`,
+			`<link rel="canonical" href="https://example.com/e/dmarc-policy/">`,
+		}},
+		{"/e/gmail-dmarc-policy/", []string{`content="0; url=/e/dmarc-policy/#gmail-dmarc-policy"`, `href="/e/dmarc-policy/#gmail-dmarc-policy"`, "noindex"}},
+		{"/e/google-dmarc/", []string{"/e/dmarc-policy/#gmail-dmarc-policy"}},
+		{"/e/dmarc-reject/", []string{"/e/dmarc-policy/"}},
+		{"/e/dmarc-retired/", []string{"It is no longer sent."}},
+		{"/e/mailbox-full/", []string{"Try later", "Nothing.", "Wait."}},
+		{"/families/", []string{"/families/mailbox/", "/e/dmarc-policy/"}},
+		{"/families/authentication/", []string{"<caption", `scope="row"`, "550-5.7.26 Unauthenticated email from example.com is not accepted due to domain&#39;s &lt;b&gt;DMARC"}},
+		{"/reasons/", []string{"/reasons/dmarc-failed/"}},
+		{"/reasons/dmarc-failed/", []string{"authfailure", "/codes/5.7.26/", "/e/dmarc-policy/#generic-dmarc"}},
+		{"/providers/", []string{"Mail server software", "/providers/postfix/"}},
+		{"/providers/gmail/", []string{"support.google.com", "/e/dmarc-policy/#gmail-dmarc-policy"}},
+		{"/providers/google/", []string{"url=/providers/gmail/"}},
+		{"/codes/", []string{"/codes/550/", "/codes/4.2.2/", "/codes/2.1.5/"}},
+		{"/codes/550/", []string{"Refused for good", "/e/dmarc-policy/#gmail-dmarc-policy"}},
+		{"/codes/5.7.26/", []string{"Permanent failure", "Security or policy", "Gmail says <code>DMARC</code>.", "/codes/4.7.26/"}},
+		{"/codes/x.7.26/", []string{"url=/codes/5.7.26/"}},
+		{"/codes/4.7.900/", []string{"Not registered", "451 4.7.900 DMARC"}},
+		{"/guides/", []string{"/guides/reading/"}},
+		{"/about/", []string{"Privacy"}},
+		{"/404.html", []string{"No such address"}},
+		{"/sitemap.xml", []string{"<loc>https://example.com/e/dmarc-policy/</loc>"}},
+		{"/robots.txt", []string{"https://example.com/sitemap.xml"}},
+		{"/_headers", []string{"Content-Security-Policy: default-src &#39;none&#39;"}},
+		{"/site.css", []string{"--paper:"}},
+	} {
+		body, found := pages[test.page]
+		if !found {
+			t.Errorf("%s: missing", test.page)
+		}
+		for _, want := range test.wants {
+			// Minifiers have a choice in how they write a character; what it says is compared.
+			if !strings.Contains(html.UnescapeString(body), html.UnescapeString(want)) {
+				t.Errorf("%s: no %q in it", test.page, want)
+			}
+		}
+	}
+	for _, page := range []string{"/codes/2.7.26/", "/codes/5.7.901/"} {
+		if pages[page] != "" {
+			t.Errorf("%s: exists, and nothing is known of it", page)
+		}
+	}
+	if strings.Contains(pages["/sitemap.xml"], "gmail-dmarc-policy") {
+		t.Error("sitemap.xml lists a redirect")
+	}
+}
+
+func TestRenderIsStable(t *testing.T) {
+	first, _ := renderFixture(t, fixtureContent())
+	second, _ := renderFixture(t, fixtureContent())
+	for page, body := range first {
+		if second[page] != body {
+			t.Errorf("%s: differs from one rendering to the next", page)
+		}
+	}
+}
+
+func TestFixtureLinks(t *testing.T) {
+	files, problem := fixtureFiles(t)
+	if problem != nil {
+		t.Fatal(problem)
+	}
+	if err := CheckLinks(files); err != nil {
+		t.Error(err)
+	}
+}
+
+func fixtureFiles(t *testing.T) ([]File, error) {
+	pages, err := renderFixture(t, fixtureContent())
+	var files []File
+	for address, body := range pages {
+		if strings.HasSuffix(address, "/") {
+			address += "index.html"
+		}
+		files = append(files, File{strings.TrimPrefix(address, "/"), []byte(body)})
+	}
+	for _, script := range []string{"site.js", "page.js"} {
+		files = append(files, File{Path: script})
+	}
+	return files, err
+}
+
+// The policy would refuse these at run time; here they are refused before anybody sees a broken page.
+func TestNoInlineCode(t *testing.T) {
+	pages, _ := renderFixture(t, fixtureContent())
+	for address, body := range pages {
+		if !strings.HasPrefix(body, "<!doctype html>") {
+			continue
+		}
+		if !strings.Contains(body, "Content-Security-Policy") {
+			t.Errorf("%s: without a policy", address)
+		}
+		doc, err := html.Parse(strings.NewReader(body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for n := range doc.Descendants() {
+			if n.Type != html.ElementNode {
+				continue
+			}
+			attr := map[string]string{}
+			for _, a := range n.Attr {
+				attr[a.Key] = a.Val
+				if a.Key == "style" || strings.HasPrefix(a.Key, "on") {
+					t.Errorf("%s: <%s %s>", address, n.Data, a.Key)
+				}
+			}
+			switch {
+			case n.Data == "style":
+				t.Errorf("%s: <style>", address)
+			case n.Data == "script" && attr["src"] == "" && attr["type"] != "application/json":
+				t.Errorf("%s: inline script", address)
+			case strings.Contains(attr["src"], "//") || n.Data == "link" && attr["rel"] != "canonical" && strings.Contains(attr["href"], "//"):
+				t.Errorf("%s: <%s> of another site", address, n.Data)
+			}
+		}
+	}
+}

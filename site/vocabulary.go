@@ -1,0 +1,56 @@
+package site
+
+import "strings"
+
+// vocabulary is what an answer card needs to say ids and codes in words. Statuses are keyed class-neutral ("x.7.26"); Pages
+// are the codes with a page that neither Replies nor Statuses with class 4 or 5 tell of.
+type vocabulary struct {
+	Types     map[string]word   `json:"types"`
+	Actions   map[string]word   `json:"actions"`
+	Suppress  map[string]word   `json:"suppress"`
+	Bases     map[string]word   `json:"bases"`
+	Families  map[string]string `json:"families"`
+	Reasons   map[string]string `json:"reasons"`
+	Providers map[string]string `json:"providers"`
+	Relays    map[string]string `json:"relays"`
+	Classes   map[string]string `json:"classes"`
+	Subjects  map[string]string `json:"subjects"`
+	First     map[string]string `json:"first"`
+	Second    map[string]string `json:"second"`
+	Replies   map[string]string `json:"replies"`
+	Statuses  map[string]string `json:"statuses"`
+	Pages     []string          `json:"pages"`
+}
+
+func (r *renderer) vocabulary() vocabulary {
+	v := vocabulary{
+		Types: types, Actions: actions, Suppress: suppressions, Bases: bases,
+		Classes: codeClasses, Subjects: codeSubjects, First: replyFirst, Second: replySecond,
+		Families: map[string]string{}, Reasons: map[string]string{}, Providers: map[string]string{}, Relays: map[string]string{},
+		Replies: map[string]string{}, Statuses: map[string]string{}, Pages: []string{},
+	}
+	for _, f := range r.Rules.Families {
+		v.Families[f.ID] = curl(f.Title)
+	}
+	for _, reason := range r.Rules.Reasons {
+		v.Reasons[reason.ID] = curl(reason.Title)
+	}
+	for _, p := range r.Rules.Providers {
+		v.Providers[p.ID] = curl(p.Title)
+	}
+	for _, relay := range r.Rules.Relays {
+		v.Relays[relay.ID] = curl(relay.Title)
+	}
+	for _, c := range r.Rules.Replies {
+		v.Replies[c.Code] = curl(c.Title)
+	}
+	for _, c := range r.Rules.Statuses {
+		v.Statuses[c.Code] = curl(c.Title)
+	}
+	for _, code := range r.codes.sorted() {
+		if r.codes.lookup(code) == nil || strings.HasPrefix(code, "2.") {
+			v.Pages = append(v.Pages, code)
+		}
+	}
+	return v
+}

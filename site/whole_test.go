@@ -1,0 +1,99 @@
+package site
+
+import (
+	"bytes"
+	"compress/gzip"
+	"os"
+	"path"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/whybounced/whybounced"
+)
+
+// The tests of this file look at the site as it is published: the real rules, articles and templates.
+var whole = sync.OnceValues(func() ([]File, error) {
+	data, err := os.ReadFile("../rules.json")
+	if err != nil {
+		return nil, err
+	}
+	rules, err := whybounced.LoadRules(data)
+	if err != nil {
+		return nil, err
+	}
+	schema, err := os.ReadFile("../rules.schema.json")
+	if err != nil {
+		return nil, err
+	}
+	return Render(Input{
+		Rules: rules, RulesJSON: data, Schema: schema, Content: os.DirFS("../content"), Assets: os.DirFS("."), Base: "https://example.com",
+	})
+})
+
+func TestWholeSiteLinks(t *testing.T) {
+	files, err := whole()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, script := range []string{"site.js", "page.js", "decoder.js"} {
+		files = append(files, File{Path: script}) // the bundler makes them
+	}
+	if err := CheckLinks(files); err != nil {
+		t.Error(err)
+	}
+}
+
+// pageLimit is what one page may weigh under gzip.
+const pageLimit = 20 << 10
+
+func TestPageWeight(t *testing.T) {
+	files, err := whole()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		if path.Ext(f.Path) != ".html" {
+			continue
+		}
+		var b bytes.Buffer
+		w, _ := gzip.NewWriterLevel(&b, gzip.BestCompression)
+		_, _ = w.Write(f.Body)
+		_ = w.Close()
+		if b.Len() > pageLimit {
+			t.Errorf("%s: %d bytes under gzip, the limit is %d", f.Path, b.Len(), pageLimit)
+		}
+	}
+}
+
+var exampleFence = regexp.MustCompile("(?s)## Example\n.*?```smtp\n(.*?)```")
+
+// What an article shows as its error must be read as its error.
+func TestArticleExamplesDecode(t *testing.T) {
+	entries, err := os.ReadDir("../content/errors")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, entry := range entries {
+		id := strings.TrimSuffix(entry.Name(), ".md")
+		t.Run(id, func(t *testing.T) {
+			source, err := os.ReadFile("../content/errors/" + entry.Name())
+			if err != nil {
+				t.Fatal(err)
+			}
+			m := exampleFence.FindSubmatch(source)
+			if m == nil {
+				t.Fatalf("content/errors/%s: no ```smtp fence under ## Example", entry.Name())
+			}
+			report := whybounced.Decode(m[1])
+			if len(report.Bounces) != 1 || report.Bounces[0].Error != id {
+				var got []string
+				for _, b := range report.Bounces {
+					got = append(got, b.Error+"/"+b.Rule)
+				}
+				t.Errorf("content/errors/%s: the example decodes to %q", entry.Name(), got)
+			}
+		})
+	}
+}
