@@ -45,7 +45,7 @@ func CompileTable(r *RuleSet) ([]byte, error) {
 				continue
 			}
 			s.Responses = append(s.Responses, engine.Response{
-				ID: x.ID, Error: e.ID, Provider: x.Provider, Type: x.Type, Action: x.Action, Suppress: x.Suppress, Note: x.Note,
+				ID: x.ID, Error: e.ID, Provider: x.Provider, Type: x.Type, Action: x.Action, Suppress: x.Suppress, Note: x.Note, Source: engine.Source(x.Source),
 				Reply: x.Match.Reply, Status: x.Match.Status, All: x.Match.All, None: x.Match.None,
 			})
 		}

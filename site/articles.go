@@ -20,6 +20,7 @@ type article struct {
 	ID       string
 	Meta     meta
 	Sections []section
+	Reply    string // the literal reply of the Example section
 	used     bool
 }
 
@@ -93,6 +94,9 @@ func (r *renderer) readArticle(file string, source []byte) *article {
 		if entering {
 			if problem := forbidden(n); problem != "" {
 				r.fail("content/%s:%d: %s", file, lineOf(n, source), problem)
+			}
+			if block, ok := n.(*ast.FencedCodeBlock); ok && art.Reply == "" && string(block.Language(source)) == "smtp" {
+				art.Reply = string(block.Lines().Value(source))
 			}
 		}
 		return ast.WalkContinue, nil

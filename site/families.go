@@ -56,7 +56,10 @@ func (r *renderer) familyTable(family whybounced.Family) familyTable {
 			Link: r.errorLink(e.ID), Stamp: stamp(typ, action), Means: e.Means,
 			Check: first(e.Check, reason.Check), Fix: first(e.Fix, reason.Fix), Retired: e.Retired != "",
 		}
-		if len(e.Responses) > 0 && len(e.Responses[0].Examples) > 0 {
+		// The article's example was chosen to stand for the error; a response's may be a rarity.
+		if article := r.articles["errors/"+e.ID+".md"]; article != nil && article.Reply != "" {
+			row.Literal = cut(article.Reply, 110)
+		} else if len(e.Responses) > 0 && len(e.Responses[0].Examples) > 0 {
 			row.Literal = cut(e.Responses[0].Examples[0], 110)
 		}
 		table.Rows = append(table.Rows, row)

@@ -12,6 +12,7 @@ type vocabulary struct {
 	Families  map[string]string `json:"families"`
 	Reasons   map[string]string `json:"reasons"`
 	Providers map[string]string `json:"providers"`
+	Kinds     map[string]string `json:"kinds"` // of the providers that are no mailbox provider
 	Relays    map[string]string `json:"relays"`
 	Classes   map[string]string `json:"classes"`
 	Subjects  map[string]string `json:"subjects"`
@@ -26,7 +27,7 @@ func (r *renderer) vocabulary() vocabulary {
 	v := vocabulary{
 		Types: types, Actions: actions, Suppress: suppressions, Bases: bases,
 		Classes: codeClasses, Subjects: codeSubjects, First: replyFirst, Second: replySecond,
-		Families: map[string]string{}, Reasons: map[string]string{}, Providers: map[string]string{}, Relays: map[string]string{},
+		Families: map[string]string{}, Reasons: map[string]string{}, Providers: map[string]string{}, Kinds: map[string]string{}, Relays: map[string]string{},
 		Replies: map[string]string{}, Statuses: map[string]string{}, Pages: []string{},
 	}
 	for _, f := range r.Rules.Families {
@@ -37,6 +38,9 @@ func (r *renderer) vocabulary() vocabulary {
 	}
 	for _, p := range r.Rules.Providers {
 		v.Providers[p.ID] = curl(p.Title)
+		if p.Kind != "mailbox" {
+			v.Kinds[p.ID] = p.Kind
+		}
 	}
 	for _, relay := range r.Rules.Relays {
 		v.Relays[relay.ID] = curl(relay.Title)

@@ -53,6 +53,7 @@ type (
 	// Response is one known wording; Error is the id of its page.
 	Response struct {
 		ID, Error, Provider, Type, Action, Suppress, Note string
+		Source                                            Source
 		Reply, Status, All, None                          []string
 	}
 )
@@ -102,7 +103,7 @@ func Build(s Spec) ([]byte, error) {
 		}
 		all := b.phraseList(r.All)
 		b.add(secResponses, append(b.strs(r.ID, r.Type, r.Action, r.Suppress, r.Note),
-			b.index("response "+r.ID, b.errors, r.Error), provider, b.strList(r.Reply), b.strList(r.Status), all, b.phraseList(r.None), weight(r))...)
+			b.index("response "+r.ID, b.errors, r.Error), provider, b.strList(r.Reply), b.strList(r.Status), all, b.phraseList(r.None), weight(r), b.str(r.Source.Kind), b.str(r.Source.URL), b.str(r.Source.Seen))...)
 	}
 	concepts := map[string]uint16{}
 	for i, c := range s.Concepts {

@@ -32,7 +32,8 @@ func (t *Table) lookUp(d *delivery, found *reply) finding {
 	if found.partial {
 		complete(d, found)
 	}
-	remote := first(d.remote, remoteIn(d.diagnostic))
+	remote, _ := remoteIn(d.diagnostic)
+	remote = first(d.remote, remote)
 	status := found.status
 	if status == "" && found.code == "" {
 		status = d.status

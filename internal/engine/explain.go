@@ -10,7 +10,7 @@ func (t *Table) explain(form string, d delivery, found reply, hits finding) (Bou
 		b.Status = d.status
 	}
 	if b.Remote == "" {
-		b.Remote = remoteIn(d.diagnostic)
+		b.Remote, _ = remoteIn(d.diagnostic)
 	}
 	b.Command = commandIn(d.diagnostic)
 	if b.Command == "" {
@@ -46,6 +46,7 @@ func (t *Table) fromResponse(b *Bounce, hits finding) {
 	page, reason := t.errorRow(t.field(secResponses, hits.response, responseWidth, 5))
 	r := t.reason(reason)
 	b.Basis, b.Rule, b.Error, b.Note = "rule", f(0), page.ID, f(4)
+	b.Source = Source{f(12), f(13), f(14)}
 	b.Title, b.Means, b.Check, b.Fix, b.Customer, b.Relays = page.Title, page.Means, page.Check, page.Fix, page.Customer, page.Relays
 	if b.Relays == nil {
 		b.Relays = []Steps{}
@@ -200,7 +201,8 @@ func first(words ...string) string {
 // spansOf marks the evidence in the input, in order, without overlaps of one kind.
 func spansOf(found reply, d delivery, hits finding) []Span {
 	out := []Span{}
-	for _, s := range []Span{found.codeSpan, found.statusSpan, d.recipientSpan} {
+	_, remote := remoteIn(d.diagnostic)
+	for _, s := range []Span{found.codeSpan, found.statusSpan, d.recipientSpan, remote} {
 		if s.End > s.Start {
 			out = append(out, s)
 		}

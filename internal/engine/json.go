@@ -9,7 +9,7 @@ func (r Report) JSON() []byte {
 }
 
 // LeanJSON is JSON without the words that a reader of many reports looks up once: title, means, check, fix, customer,
-// relays, note and spans.
+// relays, note, source and spans.
 func (r Report) LeanJSON() []byte {
 	w := jsonWriter{buf: make([]byte, 0, 1024), lean: true}
 	w.report(r)
@@ -150,6 +150,7 @@ func (w *jsonWriter) bounce(b Bounce) {
 	}
 	if !w.lean {
 		w.words(b)
+		w.source(b.Source)
 	}
 	w.text("url", b.URL)
 	w.number("retryAfter", b.RetryAfter)
@@ -194,6 +195,15 @@ func (w *jsonWriter) words(b Bounce) {
 		w.close("}")
 	}
 	w.close("]")
+}
+
+func (w *jsonWriter) source(s Source) {
+	w.key("source")
+	w.open("{")
+	w.filled("kind", s.Kind)
+	w.filled("url", s.URL)
+	w.filled("seen", s.Seen)
+	w.close("}")
 }
 
 func (w *jsonWriter) spans(list []Span) {

@@ -52,6 +52,9 @@ var autoReplySubjects = []string{
 // Words before a host name that say it is the one that answered.
 var remoteMarkers = []string{"remote-mta: dns;", "while talking to ", "host ", "remote server returned", "conversation with ", "lost connection with ", "connect to ", "connected to ", "remote host ", "remote server ", "server for the recipient domain ", "server: "}
 
+// Words before "host" that say it is the sender's own.
+var senderWords = []string{"client", "your", "sending", "connecting", "sender", "source", "unknown"}
+
 // Marks of the command that was answered, and its RFC 5321 name.
 var commandMarkers = []struct{ mark, command string }{
 	{"in reply to rcpt", "RCPT"},

@@ -16,8 +16,9 @@ func readNotice(lines []line, others map[string]bool) []delivery {
 		lines = lines[:maxNotice]
 	}
 	chosen := choose(candidates(lines, others))
+	remote, _ := remoteIn(lines)
 	if len(chosen) == 0 {
-		return []delivery{{diagnostic: lines, context: lines, remote: remoteIn(lines)}}
+		return []delivery{{diagnostic: lines, context: lines, remote: remote}}
 	}
 	var out []delivery
 	for i, c := range chosen {
@@ -30,8 +31,8 @@ func readNotice(lines []line, others map[string]bool) []delivery {
 		}
 		block := lines[above(lines, c.line):end]
 		d := delivery{recipient: c.addr.text, recipientSpan: at(lines[c.line], c.addr), diagnostic: paragraph(block), block: block, context: lines, prose: lines}
-		if d.remote = remoteIn(block); d.remote == "" {
-			d.remote = remoteIn(lines)
+		if d.remote, _ = remoteIn(block); d.remote == "" {
+			d.remote = remote
 		}
 		if c.score < 3 {
 			d.diagnostic = lines
@@ -124,26 +125,33 @@ func choose(all []candidate) []candidate {
 	return out
 }
 
-// remoteIn is the host that a notice says answered.
-func remoteIn(lines []line) string {
+// remoteIn is the host that a notice says answered, and where it says so.
+func remoteIn(lines []line) (string, Span) {
 	for _, l := range lines {
 		text := lower(clip(l.text))
 		for _, m := range remoteMarkers {
 			i := index(text, m)
-			if i < 0 || i > 0 && wordByte(text[i-1]) {
+			if i < 0 || i > 0 && wordByte(text[i-1]) || label(trimRight(text[:i], " "), senderWords) {
 				continue
 			}
-			rest := trimLeft(text[i+len(m):], " \t\"'<[(")
-			n := 0
-			for n < len(rest) && inGap(gapDomain, rest[n]) {
-				n++
+			start := i + len(m)
+			for start < len(text) && indexByte(" \t\"'<[(", text[start]) >= 0 {
+				start++
 			}
-			if h := trimRight(rest[:n], "."); contains(h, ".") && len(h) > 3 {
-				return h
+			end := start
+			for end < len(text) && inGap(gapDomain, text[end]) {
+				end++
+			}
+			if h := trimRight(text[start:end], "."); contains(h, ".") && len(h) > 3 {
+				s := Span{}
+				if l.at >= 0 {
+					s = Span{"remote", l.at + start, l.at + start + len(h)}
+				}
+				return h, s
 			}
 		}
 	}
-	return ""
+	return "", Span{}
 }
 
 // commandIn is the SMTP command that a reply answered, as far as the words say.

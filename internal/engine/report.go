@@ -35,6 +35,7 @@ type Bounce struct {
 	Customer string  `json:"customer"` // plain words for someone who knows nothing of SMTP
 	Relays   []Steps `json:"relays"`
 	Note     string  `json:"note"`
+	Source   Source  `json:"source"` // of the known response
 
 	URL        string    `json:"url"`
 	RetryAfter int       `json:"retryAfter"` // seconds; 0 when the text names no time
@@ -43,6 +44,14 @@ type Bounce struct {
 	Spans      []Span    `json:"spans"`
 	Attempts   []Attempt `json:"attempts"`
 	Also       []string  `json:"also"`
+}
+
+// Source is where a known response comes from: its kind (rfc, vendor, software, observed), an address, and the month in
+// which it was seen there.
+type Source struct {
+	Kind string `json:"kind,omitempty"`
+	URL  string `json:"url,omitempty"`
+	Seen string `json:"seen,omitempty"`
 }
 
 // Steps are a sending service's own steps for an error: where to look and what to click there.

@@ -14,7 +14,7 @@ type Table struct {
 	automaton
 }
 
-const magic = "WBT3"
+const magic = "WBT4"
 
 var errDamaged = errors.New("the rule table is damaged: load it again")
 
@@ -31,7 +31,7 @@ const (
 	secErrors           // 11
 	secReplies          // 8
 	secStatuses         // 8
-	secResponses        // 12
+	secResponses        // 15
 	secPhrases          // 7
 	secBare             // 1: responses without a phrase
 	secSigns            // 4
@@ -99,7 +99,7 @@ func (t *Table) rows(section, fields int) int { return len(t.sections[section]) 
 func (t *Table) field(section, row, width, i int) int { return t.u16(section, row*width+i) }
 
 const (
-	reasonWidth, providerWidth, errorWidth, codeWidth, responseWidth, phraseWidth, signWidth = 10, 4, 11, 8, 12, 7, 4
+	reasonWidth, providerWidth, errorWidth, codeWidth, responseWidth, phraseWidth, signWidth = 10, 4, 11, 8, 15, 7, 4
 )
 
 func (t *Table) reason(i int) Reason {

@@ -64,6 +64,8 @@ export interface Bounce {
   /** Plain words for someone who knows nothing of SMTP. */
   customer: string;
   note: string;
+  /** Where the known response comes from; empty without one. */
+  source: Partial<Record<"kind" | "url" | "seen", string>>;
   /** A sending service's own steps. */
   relays: { relay: string; steps: string }[];
   url: string;
