@@ -81,9 +81,7 @@ func groups(lines []line) []fieldGroup {
 		}
 		if l.text[0] == ' ' || l.text[0] == '\t' {
 			if k := len(g.fields); k > 0 {
-				if len(g.fields[k-1].value) < maxReply*2 {
-					g.fields[k-1].value += "\n" + trim(l.text)
-				}
+				g.fields[k-1].fold(l)
 				continue
 			}
 		}
@@ -91,7 +89,7 @@ func groups(lines []line) []fieldGroup {
 		colon := indexByte(t, ':')
 		if colon <= 0 || !fieldName(t[:colon]) {
 			if k := len(g.fields); k > 0 { // a value that was wrapped without an indent
-				g.fields[k-1].value += "\n" + trim(l.text)
+				g.fields[k-1].fold(l)
 			}
 			continue
 		}
@@ -176,6 +174,19 @@ func (r *mimeReader) recipients(g []fieldGroup, prose []line) []delivery {
 	return out
 }
 
+// fold adds a further line to a field.
+func (h *header) fold(l line) {
+	if len(h.value) > maxReply*2 {
+		return
+	}
+	t := trimLeft(l.text, " \t")
+	if l.at >= 0 {
+		l.at += len(l.text) - len(t)
+	}
+	h.more = append(h.more, line{trimRight(t, " \t"), l.at})
+	h.value += "\n" + trim(t)
+}
+
 // diagnosticLines is the value of Diagnostic-Code without its type, or the reply in a field of a program's own.
 func diagnosticLines(g fieldGroup) []line {
 	for _, name := range []string{"diagnostic-code", "x-display-name-diagnostic", "x-supplementary-info", "x-dsn-diagnostic", "x-notes", "x-powermta-bouncetext"} {
@@ -183,43 +194,19 @@ func diagnosticLines(g fieldGroup) []line {
 		if !ok || h.value == "" {
 			continue
 		}
-		value, at := h.value, h.at
-		if contains(value, "\n") {
-			at = -1
+		first := line{h.value, h.at}
+		if i := indexByte(first.text, '\n'); i >= 0 {
+			first.text = first.text[:i]
 		}
-		if i := indexByte(value, ';'); i > 0 && i < 24 && fieldName(value[:i]) {
-			if at >= 0 {
-				at += i + 1
+		if i := indexByte(first.text, ';'); i > 0 && i < 24 && fieldName(first.text[:i]) {
+			if first.at >= 0 {
+				first.at += i + 1
 			}
-			value = value[i+1:]
+			first.text = first.text[i+1:]
 		}
-		lines := splitLines(value, at)
-		if h.at >= 0 && at < 0 && len(lines) > 0 { // the first line stands where the field does
-			lines[0].at = h.at + len(h.value) - len(value)
-		}
-		return unfoldReply(lines)
+		return append([]line{first}, h.more...)
 	}
 	return nil
-}
-
-// unfoldReply joins the folded lines of a field, except where each begins with its code again ("550-5.1.1 …").
-func unfoldReply(lines []line) []line {
-	if len(lines) < 2 {
-		return lines
-	}
-	out := lines[:1:1]
-	for _, l := range lines[1:] {
-		if c := findCode(l.text); c.start == 0 && c.score >= 5 {
-			out = append(out, l)
-			continue
-		}
-		last := &out[len(out)-1]
-		*last = line{last.text + " " + l.text, last.at}
-		if len(last.text) > 0 && last.at >= 0 && l.at != last.at+len(last.text) {
-			last.at = -1
-		}
-	}
-	return out
 }
 
 func valueSpan(kind string, h header, text string) Span {

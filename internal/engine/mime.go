@@ -4,7 +4,8 @@ package engine
 type header struct {
 	name  string
 	value string
-	at    int // offset of the value's first line, -1 if it does not stand plainly in the input
+	at    int    // offset of the value's first line, -1 if it does not stand plainly in the input
+	more  []line // the further lines of a folded field of a report
 }
 
 // part is one body of a message: a leaf, or a multipart or message with parts of its own.
