@@ -3,8 +3,10 @@ package main
 import (
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/whybounced/whybounced"
+	"github.com/whybounced/whybounced/content"
 )
 
 // explain prints what codes, errors, known responses and reasons mean.
@@ -34,6 +36,27 @@ func explain(args []string, _ io.Reader, out, _ io.Writer) (int, error) {
 				fmt.Fprintf(out, "  %-12s %s\n", row[0], wrap(row[1], 15, 100))
 			}
 		}
+		fmt.Fprint(out, article(e))
 	}
 	return status, nil
+}
+
+// article is the page of the site behind an entry, as it is written: Markdown reads well in a terminal. A code has none.
+func article(e whybounced.Entry) string {
+	name := ""
+	switch e.Kind {
+	case "error", "response": // /e/dmarc-policy/#gmail-dmarc-policy
+		id, _, _ := strings.Cut(strings.TrimPrefix(e.Path, "/e/"), "/")
+		name = "errors/" + id + ".md"
+	case "reason":
+		name = "reasons/" + e.ID + ".md"
+	default:
+		return ""
+	}
+	text, err := content.FS.ReadFile(name)
+	if err != nil {
+		return ""
+	}
+	_, body, _ := strings.Cut(strings.TrimPrefix(string(text), "---\n"), "---\n") // without its front matter
+	return "\n" + strings.TrimSpace(body) + "\n"
 }

@@ -149,3 +149,13 @@ func TestRulesLintReportsLines(t *testing.T) {
 		t.Errorf("exit status %d\n%s", status, errOut)
 	}
 }
+
+// An explanation comes from the same article as the page of the site.
+func TestExplainPrintsTheArticle(t *testing.T) {
+	for _, word := range []string{"dmarc-policy", "gmail-dmarc-policy", "dmarc-failed"} {
+		_, out, _ := call(t, "", "explain", word)
+		if !strings.Contains(out, "\n## Sources\n") || strings.Contains(out, "reviewed:") {
+			t.Errorf("%s:\n%s", word, out)
+		}
+	}
+}
