@@ -2,6 +2,7 @@ package whybounced
 
 import (
 	"bytes"
+	"errors"
 	"strings"
 )
 
@@ -54,7 +55,8 @@ func (d *Decoder) wins(text string) string {
 }
 
 func asProblems(err error) Problems {
-	if p, ok := err.(Problems); ok {
+	var p Problems
+	if errors.As(err, &p) {
 		return p
 	}
 	return Problems{{Text: err.Error()}}

@@ -1,5 +1,5 @@
 // Package content is the prose of the reference: an article per error, a page per reason. It is a package only because
-// go:embed must sit beside the files.
+// an embed directive must sit beside its files.
 package content
 
 import "embed"

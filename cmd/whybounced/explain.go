@@ -43,7 +43,7 @@ func explain(args []string, _ io.Reader, out, _ io.Writer) (int, error) {
 
 // article is the page of the site behind an entry, as it is written: Markdown reads well in a terminal. A code has none.
 func article(e whybounced.Entry) string {
-	name := ""
+	var name string
 	switch e.Kind {
 	case "error", "response": // /e/dmarc-policy/#gmail-dmarc-policy
 		id, _, _ := strings.Cut(strings.TrimPrefix(e.Path, "/e/"), "/")

@@ -83,10 +83,10 @@ func TestExitStatus(t *testing.T) {
 func TestBatchJSONL(t *testing.T) {
 	var in strings.Builder
 	for i := range 500 {
-		switch {
-		case i == 100:
+		switch i {
+		case 100:
 			in.WriteString("{broken\n")
-		case i == 200:
+		case 200:
 			in.WriteString(`{"id":"no text"}` + "\n")
 		default:
 			in.WriteString(`{"id":` + string(rune('0'+i%10)) + `,"text":"550 5.1.1 User unknown"}` + "\n")

@@ -4,7 +4,7 @@ package engine
 func readMessage(text string, at int, charset Charset) mail {
 	r := &mimeReader{charset: charset}
 	p := r.message(text, at, 0, "text/plain")
-	m := mail{form: "none"}
+	var m mail
 	switch fields, report := r.reports(p); {
 	case contains(lower(p.params), "feedback-report") || report == "message/feedback-report":
 		m = r.complaint(p, fields)

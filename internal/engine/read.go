@@ -190,7 +190,7 @@ func readReplies(lines []line) []delivery {
 			continue
 		}
 		n := 1
-		for n < len(lines) && !(trim(lines[n].text) == "") {
+		for n < len(lines) && trim(lines[n].text) != "" {
 			if startsWithReply(lines[n].text) && !continues(lines[n-1].text, lines[n].text) {
 				break
 			}

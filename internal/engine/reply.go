@@ -134,11 +134,12 @@ func (c *codeAt) rate(s string) {
 	if c.score > 1 && c.end >= len(trimRight(s, " \t.\"')>]")) {
 		c.score-- // "Status code: 550 5.1.10": another line may say why
 	}
-	if c.status != "" && before == "" {
+	switch {
+	case c.status != "" && before == "":
 		c.score += 12
-	} else if c.status != "" {
+	case c.status != "":
 		c.score += 6
-	} else if c.score < 5 && c.end < len(s) {
+	case c.score < 5 && c.end < len(s):
 		for _, u := range units {
 			if hasPrefixFold(s[c.end:], u) {
 				c.score = 0

@@ -66,7 +66,7 @@ func Load(data []byte) (*Table, error) {
 		t.sections[i] = data[from:to:to]
 	}
 	t.strings = string(t.sections[secStrings])
-	err := t.automaton.load(t.sections[secCounts], t.sections[secLabels], t.rows(secPhrases, phraseWidth), func(phrase int) int {
+	err := t.load(t.sections[secCounts], t.sections[secLabels], t.rows(secPhrases, phraseWidth), func(phrase int) int {
 		return t.field(secPhrases, phrase, phraseWidth, 6)
 	})
 	return t, err
