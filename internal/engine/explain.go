@@ -12,6 +12,9 @@ func (t *Table) explain(form string, d delivery, found reply, hits finding) (Bou
 	if b.Remote == "" {
 		b.Remote, _ = remoteIn(d.diagnostic)
 	}
+	if len(d.attempts) > 0 {
+		b.Attempts = d.attempts
+	}
 	b.Command = commandIn(d.diagnostic)
 	if b.Command == "" {
 		b.Command = commandIn(d.context)

@@ -21,6 +21,7 @@ type delivery struct {
 	remote        string
 	reporter      string
 	senderDomain  string // of the returned message
+	attempts      []Attempt
 }
 
 // read decides what was pasted and takes it apart.
