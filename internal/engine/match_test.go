@@ -1,0 +1,132 @@
+package engine
+
+import (
+	"strings"
+	"testing"
+)
+
+// rules is a small Spec: enough to see who wins.
+var rules = Spec{
+	Reasons: []Reason{
+		{ID: "user-unknown", Family: "recipient", Type: "hard", Action: "fix-recipient", Suppress: "yes", Title: "Unknown"},
+		{ID: "mailbox-full", Family: "mailbox", Type: "soft", Action: "contact-recipient", Suppress: "watch", Title: "Full"},
+		{ID: "unclassified", Family: "system", Type: "undetermined", Action: "none", Suppress: "no", Title: "Not recognised"},
+	},
+	Providers: []Provider{
+		{ID: "gmail", Kind: "mailbox", Hosts: []string{"google.com"}, Marks: []string{"- gsmtp"}},
+		{ID: "other", Kind: "mailbox", Hosts: []string{"example.net"}},
+		{ID: "postfix", Kind: "software"},
+	},
+	Replies:  []Code{{Code: "550", Title: "Refused", Reason: "unclassified"}},
+	Statuses: []Code{{Code: "x.1.1", Title: "No mailbox", Reason: "user-unknown"}, {Code: "x.1.0", Title: "Address", Reason: "unclassified"}},
+	Errors:   []Error{{ID: "no-such-user", Reason: "user-unknown", Title: "No such user"}, {ID: "full", Reason: "mailbox-full", Type: "soft", Title: "Full"}},
+	Responses: []Response{
+		{ID: "a-word", Error: "no-such-user", All: []string{"unknown"}},
+		{ID: "b-word-and-code", Error: "no-such-user", Reply: []string{"553"}, All: []string{"unknown"}},
+		{ID: "c-words", Error: "no-such-user", All: []string{"user unknown in"}},
+		{ID: "d-gmail-code", Error: "full", Provider: "gmail", Status: []string{"5.7.99"}},
+		{ID: "e-gmail-words", Error: "full", Provider: "gmail", All: []string{"out of storage"}},
+		{ID: "f-not", Error: "full", All: []string{"quota"}, None: []string{"sending"}},
+		{ID: "g-gap", Error: "full", All: []string{"limit of <number> mb * reached"}},
+		{ID: "h-generic-words", Error: "no-such-user", All: []string{"out of"}},
+		{ID: "i-postfix", Error: "no-such-user", Provider: "postfix", All: []string{"table lookup"}},
+	},
+	Concepts: []Concept{{ID: "box", Words: []string{"box", "postfach"}}, {ID: "gone", Words: []string{"gone", "weg"}}, {ID: "moving", Words: []string{"moving"}}},
+	Signs:    []Sign{{Reason: "user-unknown", Weight: 6, All: []string{"box", "gone"}, None: []string{"moving"}}},
+}
+
+func table(t *testing.T) *Table {
+	t.Helper()
+	data, err := Build(rules)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tab, err := Load(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tab
+}
+
+func TestTheSpecificWins(t *testing.T) {
+	tab := table(t)
+	for _, c := range []struct{ in, rule, basis, provider string }{
+		{"550 unknown", "a-word", "rule", ""},
+		{"553 unknown", "b-word-and-code", "rule", ""},
+		{"553 user unknown in table", "c-words", "rule", ""},
+		{"550 5.7.99 no", "", "reply", ""}, // a code alone is nothing without its provider
+		{"550 5.7.99 no - gsmtp", "d-gmail-code", "rule", "gmail"},
+		{"550 out of storage", "e-gmail-words", "rule", "gmail"},
+		{"host mx.example.net[192.0.2.1] said: 550 out of storage", "e-gmail-words", "rule", "other"},
+		{"550 over quota", "f-not", "rule", ""},
+		{"550 sending quota", "", "reply", ""},
+		{"550 limit of 25 MB was just reached", "g-gap", "rule", ""},
+		{"550 limit of some MB reached", "", "reply", ""},
+		{"550 table lookup", "i-postfix", "rule", "postfix"},
+		{"550 the box is gone", "", "wording", ""},
+		{"550 das Postfach ist weg", "", "wording", ""},
+		{"550 the box is gone moving", "", "reply", ""},
+		{"550 the box " + strings.Repeat("and so on ", 30) + "gone", "", "reply", ""},
+		{"550 5.1.1 zorble", "", "status", ""},
+		{"550 5.1.99 zorble", "", "status", ""}, // an unregistered detail is read by its subject
+		{"550 unbeknown", "", "reply", ""},      // a phrase begins where a word begins
+	} {
+		r := tab.Decode(c.in, Options{})
+		if len(r.Bounces) != 1 {
+			t.Errorf("%q: %d bounces", c.in, len(r.Bounces))
+			continue
+		}
+		if b := r.Bounces[0]; b.Rule != c.rule || b.Basis != c.basis || b.Provider != c.provider {
+			t.Errorf("%q is %q by %q from %q, not %q by %q from %q", c.in, b.Rule, b.Basis, b.Provider, c.rule, c.basis, c.provider)
+		}
+	}
+}
+
+// A Table that was cut off or changed on its way is refused, never read past its end.
+func TestDamagedTables(t *testing.T) {
+	data, err := Build(rules)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := range len(data) {
+		if _, err := Load(data[:n]); err == nil {
+			t.Fatalf("a table of %d of %d bytes was loaded", n, len(data))
+		}
+	}
+	if _, err := Load(append([]byte("ZIP!"), data[4:]...)); err == nil {
+		t.Error("a table of another kind was loaded")
+	}
+}
+
+// The automaton finds what a plain search finds.
+func TestAutomatonAgainstPlainSearch(t *testing.T) {
+	tab := table(t)
+	texts := []string{"user unknown in unknown", "limit of 5 mb x reached", "quota quota - gsmtp out of storage", "xunknown", "un unk unknown", "box weg gone"}
+	for _, text := range texts {
+		found := map[string]bool{}
+		for _, p := range tab.phrases([]byte(text)) {
+			found[tab.str(tab.field(secPhrases, p.phrase, phraseWidth, 0))] = true
+		}
+		for p := range tab.rows(secPhrases, phraseWidth) {
+			phrase := tab.str(tab.field(secPhrases, p, phraseWidth, 0))
+			want := false
+			for i := range text {
+				if _, ok := matchForward(phrase, []byte(text), i); ok && (i == 0 || !wordByte(text[i]) || !wordByte(text[i-1])) {
+					want = true
+				}
+			}
+			if found[phrase] != want {
+				t.Errorf("%q in %q: found %v, plain search %v", phrase, text, found[phrase], want)
+			}
+		}
+	}
+}
+
+func TestBuildNamesWhatIsMissing(t *testing.T) {
+	s := rules
+	s.Responses = []Response{{ID: "x", Error: "no-such-page", Provider: "nobody", All: []string{"y"}}}
+	_, err := Build(s)
+	if err == nil || !strings.Contains(err.Error(), `"no-such-page"`) || !strings.Contains(err.Error(), `"nobody"`) {
+		t.Error(err)
+	}
+}
