@@ -22,7 +22,7 @@ func (b builder) engine(ctx context.Context) ([]site.File, error) {
 	defer os.RemoveAll(dir)
 	out := filepath.Join(dir, "decoder.wasm")
 	cmd := exec.CommandContext(ctx, "go", "build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w -buildid=",
-		"-gcflags=github.com/whybounced/whybounced/internal/engine=-l", // inlining would cost 28 KB under Brotli
+		"-gcflags=all=-l", // inlining would cost every visitor 57 KB under Brotli, for answers some 5 % sooner
 		"-o", out, "./wasm/browser")
 	cmd.Dir = b.root
 	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")

@@ -145,7 +145,7 @@ type builder struct {
 	strings, phrases           map[string]uint16
 	reasons, providers, errors map[string]uint16
 	blob                       []byte
-	offsets                    []uint32
+	lengths                    []uint16
 	phraseTexts                []string
 	anchors                    []anchor
 	ends                       []uint16 // state where each phrase's anchor ends
@@ -160,11 +160,11 @@ func (b *builder) str(s string) uint16 {
 	if i, ok := b.strings[s]; ok {
 		return i
 	}
-	i := len(b.offsets)
-	b.offsets = append(b.offsets, uint32(len(b.blob)))
+	i := len(b.lengths)
+	b.lengths = append(b.lengths, uint16(len(s)))
 	b.blob = append(b.blob, s...)
-	if i >= int(none) {
-		b.fail("more than 65,534 strings")
+	if i >= int(none) || len(s) > int(none) {
+		b.fail("more than 65,534 strings, or one of more than 65,534 bytes")
 		return 0
 	}
 	b.strings[s] = uint16(i)
@@ -270,11 +270,12 @@ func (b *builder) bytes() ([]byte, error) {
 	if len(b.errs) > 0 {
 		return nil, errors.Join(b.errs...)
 	}
-	for _, o := range append(b.offsets, uint32(len(b.blob))) {
-		b.sections[secOffsets] = append(b.sections[secOffsets], byte(o), byte(o>>8), byte(o>>16), byte(o>>24))
-	}
+	b.add(secLengths, b.lengths...)
 	b.sections[secStrings] = b.blob
 	b.add(secLists, b.lists...)
+	for section, width := range widths {
+		b.sections[section] = columns(b.sections[section], width)
+	}
 	out := []byte(magic)
 	at := uint32(len(magic) + 4*(sections+1))
 	for _, s := range b.sections {
@@ -286,6 +287,25 @@ func (b *builder) bytes() ([]byte, error) {
 		out = append(out, s...)
 	}
 	return out, nil
+}
+
+// widths are the numbers in a row of each section of numbers.
+var widths = map[int]int{
+	secLengths: 1, secLists: 1, secBare: 1, secReasons: reasonWidth, secProviders: providerWidth, secErrors: errorWidth, secReplies: codeWidth, secStatuses: codeWidth,
+	secResponses: responseWidth, secPhrases: phraseWidth, secSigns: signWidth,
+}
+
+// columns turns rows of 16-bit numbers into columns of low and of high bytes, as Table.field reads them.
+func columns(rows []byte, width int) []byte {
+	out := make([]byte, 0, len(rows))
+	for i := range width {
+		for half := range 2 {
+			for at := 2*i + half; at < len(rows); at += 2 * width {
+				out = append(out, rows[at])
+			}
+		}
+	}
+	return out
 }
 
 func compare(a, b string) int {

@@ -33,7 +33,7 @@ func TestDecodersAgainstTheStandardLibrary(t *testing.T) {
 			t.Errorf("quoted-printable %q: %q, not %q", b.String(), got, want)
 		}
 		for _, e := range []mime.WordEncoder{mime.BEncoding, mime.QEncoding} {
-			word := e.Encode("utf-8", "Grüße "+strings.Trim(s, "\x00\xff\xfe\r\n\t"))
+			word := e.Encode("utf-8", "Grüße "+strings.ToValidUTF8(strings.Trim(s, "\x00\r\n\t"), ""))
 			want, err := new(mime.WordDecoder).DecodeHeader(word)
 			if err != nil {
 				continue

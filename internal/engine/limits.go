@@ -11,4 +11,14 @@ const (
 	maxGap        = 96       // bytes that * stands for in a phrase
 	maxWording    = 1200     // bytes of prose that the lexicon is asked about: more says too many things
 	maxNotice     = 400      // lines of prose that are searched for recipients and replies
+
+	maxLogLines        = 100_000 // lines of a log
+	maxLogLine         = 8 << 10 // bytes of one line of a log
+	maxLogPrefix       = 200     // bytes before what a line of a log says: time, host, program
+	maxLogHeader       = 4 << 10 // bytes of the header line of a table
+	maxColumns         = 200     // columns of a table
+	maxAttempts        = 100     // attempts of one delivery
+	maxNesting         = 32      // objects inside objects of an event
+	maxEventRecipients = 100     // addresses that one event names
+	maxEventReplies    = 8       // texts of one event that may hold the reply
 )

@@ -149,8 +149,14 @@ func readText(text string, at int) mail {
 	if binary(text) {
 		return mail{form: "none", warnings: []string{"this is a binary file, not text: paste the words of the bounce, or open the message and copy its source"}}
 	}
+	if events, ok := readEvents(text, at); ok {
+		return eventMail(events)
+	}
 	text, at = plainText(text, at)
 	lines := splitLines(text, at)
+	if m, ok := readLog(lines); ok {
+		return m
+	}
 	if len(lines) > MaxDeliveries*4 {
 		lines = lines[:MaxDeliveries*4]
 	}

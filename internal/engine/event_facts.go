@@ -1,0 +1,308 @@
+package engine
+
+// take reads one field's value into the facts.
+func (f *eventFacts) take(field eventField, lines []line) {
+	if len(lines) == 0 {
+		return
+	}
+	value := line{trim(clip(lines[0].text)), lines[0].at}
+	if value.at >= 0 {
+		value.at += len(lines[0].text) - len(trimLeft(lines[0].text, " \t\r\n"))
+	}
+	switch field.role {
+	case recipientRole:
+		var found []eventRecipient
+		for _, a := range findAddresses(value.text) {
+			found = append(found, eventRecipient{a.text, at(value, a)})
+		}
+		f.addRecipients(found, field.rank)
+	case replyRole:
+		f.addReply(lines, field.rank)
+	case codeRole, statusRole, kindRole:
+		f.takeWord(field, value)
+	case classRole:
+		f.addClass(value)
+	case remoteRole:
+		if h := hostOf(value.text); field.rank > f.remoteRank && indexByte(h, '.') > 0 {
+			f.remote, f.remoteRank = h, field.rank
+		}
+	case reporterRole:
+		f.reporter = first(f.reporter, hostOf(value.text))
+	case senderRole:
+		if a := findAddresses(value.text); len(a) > 0 && field.rank > f.senderRank {
+			f.sender, f.senderRank = domainOf(a[0].text), field.rank
+		}
+	}
+}
+
+// takeWord reads a code, wherever a service puts it, or a kind.
+func (f *eventFacts) takeWord(field eventField, value line) {
+	switch {
+	case statusLen(value.text) > 0 && statusLen(value.text) == len(value.text):
+		if f.status.text == "" {
+			f.status = value
+		}
+	case len(value.text) == 3 && (value.text[0] == '2' || value.text[0] >= '4' && value.text[0] <= '6') && atoi(value.text) > 0:
+		if field.rank >= f.codeRank {
+			f.code, f.codeRank = value, field.rank
+		}
+	case field.role == kindRole:
+		if field.name == "complaintfeedbacktype" {
+			f.feedback = lower(value.text)
+			return
+		}
+		if k, ok := kindNamed(value.text); ok && k.weight() > f.kind.weight() {
+			f.kind = k
+		}
+	}
+}
+
+func (f *eventFacts) addRecipients(found []eventRecipient, rank int) {
+	if len(found) == 0 || rank < f.recipientRank {
+		return
+	}
+	if rank > f.recipientRank {
+		f.recipients, f.recipientRank = nil, rank
+	}
+	for _, r := range found {
+		if len(f.recipients) < maxEventRecipients && !f.names(r.address) {
+			f.recipients = append(f.recipients, r)
+		}
+	}
+}
+
+func (f *eventFacts) names(address string) bool {
+	for _, r := range f.recipients {
+		if equalFold(r.address, lower(address)) {
+			return true
+		}
+	}
+	return false
+}
+
+// addReply keeps what may be the reply. One word is a class of the service's: "mailbox_full".
+func (f *eventFacts) addReply(lines []line, rank int) {
+	r := eventReply{rank: rank}
+	words := false
+	for _, l := range lines {
+		if trim(l.text) == "" {
+			continue
+		}
+		if len(r.lines) == 0 {
+			l = withoutType(l)
+		}
+		words = words || contains(trim(l.text), " ") || !ascii(l.text)
+		r.lines = append(r.lines, l)
+		if c := findCode(clip(l.text)); c.score > r.score {
+			r.score = c.score
+		}
+	}
+	switch {
+	case len(r.lines) == 0 || len(f.replies) >= maxEventReplies:
+	case !words && r.score == 0:
+		f.addClass(r.lines[0])
+	default:
+		f.replies = append(f.replies, r)
+	}
+}
+
+// withoutType takes off the type of a diagnostic code: "smtp; 550 …".
+func withoutType(l line) line {
+	if i := indexByte(l.text, ';'); i > 0 && i < 24 && fieldName(l.text[:i]) {
+		return line{l.text[i+1:], offset(l.at, i+1)}
+	}
+	if hasPrefix(l.text, "sent (") { // Mailjet
+		return line{trimRight(l.text[6:], ")"), offset(l.at, 6)}
+	}
+	return l
+}
+
+// addClass keeps a service's class as words: "OnAccountSuppressionList" is "On Account Suppression List".
+func (f *eventFacts) addClass(l line) {
+	s := trim(l.text)
+	if s == "" || len(s) > 60 || len(f.classes) >= maxEventReplies {
+		return
+	}
+	out := make([]byte, 0, len(s)+8)
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		upper := c >= 'A' && c <= 'Z'
+		if upper && i > 0 && s[i-1] >= 'a' && s[i-1] <= 'z' {
+			out = append(out, ' ')
+		}
+		if c == '_' || c == '-' {
+			c = ' '
+		}
+		out = append(out, c)
+	}
+	if string(out) != l.text {
+		l.at = -1
+	}
+	f.classes = append(f.classes, line{string(out), l.at})
+}
+
+// join adds what an object inside says. What the outer one says itself comes first.
+func (f *eventFacts) join(in eventFacts) {
+	if f.recipientRank < in.recipientRank {
+		f.recipients, f.recipientRank = in.recipients, in.recipientRank
+	}
+	f.fill(&in)
+	f.parts = append(f.parts, in.parts...)
+}
+
+// inherit completes one recipient's part of an event from the object around it.
+func (f *eventFacts) inherit(outer *eventFacts) {
+	f.kind = outer.kind.refined(f.kind)
+	for i := range f.replies {
+		f.replies[i].rank += 10 // nearer than what is said of all
+	}
+	if len(f.recipients) == 0 {
+		f.recipients, f.recipientRank = outer.recipients, outer.recipientRank
+	}
+	f.fill(outer)
+}
+
+// fill takes over what is not known yet.
+func (f *eventFacts) fill(in *eventFacts) {
+	for _, r := range in.replies {
+		if len(f.replies) < maxEventReplies {
+			f.replies = append(f.replies, r)
+		}
+	}
+	for _, c := range in.classes {
+		if len(f.classes) < maxEventReplies {
+			f.classes = append(f.classes, c)
+		}
+	}
+	if in.codeRank > f.codeRank || f.code.text == "" {
+		f.code, f.codeRank = in.code, in.codeRank
+	}
+	if f.status.text == "" {
+		f.status = in.status
+	}
+	if in.remoteRank > f.remoteRank {
+		f.remote, f.remoteRank = in.remote, in.remoteRank
+	}
+	if in.senderRank > f.senderRank {
+		f.sender, f.senderRank = in.sender, in.senderRank
+	}
+	f.reporter, f.feedback = first(f.reporter, in.reporter), first(f.feedback, in.feedback)
+	f.kind = f.kind.refined(in.kind)
+	f.mail = f.mail || in.mail
+}
+
+// refined is a kind with what an object inside says of it: a bounce may be soft, a failure a suppression. A kind that an
+// inner object has by itself ("status": "delivered" of the message that was opened) changes nothing.
+func (k eventKind) refined(inner eventKind) eventKind {
+	if k.action == "" || k.action == "failed" && (inner.action == soft || inner.action == "delayed" || inner.action == "auto-reply" || inner.action == "failed" && k.mark == "" && inner.mark != "") {
+		return inner
+	}
+	return k
+}
+
+// aboutMail tells whether the facts are those of a message that was sent, and not of some other JSON.
+func (f *eventFacts) aboutMail() bool {
+	best := 0
+	for _, r := range f.replies {
+		best = max(best, r.score)
+	}
+	codes := best >= 6 || f.mail && best >= 3 || f.status.text != "" || f.mail && f.code.text != ""
+	switch {
+	case f.kind.action == other:
+		return false
+	case len(f.recipients) == 0:
+		return best >= 12 || f.mail && best >= 6 // 12: with an enhanced code
+	case f.kind.action != "":
+		return codes || f.mail || !f.kind.generic
+	}
+	return codes
+}
+
+// deliveries adds one delivery for each recipient.
+func (f *eventFacts) deliveries(out []delivery) []delivery {
+	if len(f.parts) > 0 {
+		for i := range f.parts {
+			out = f.parts[i].deliveries(out)
+		}
+		return out
+	}
+	if !f.aboutMail() {
+		return out
+	}
+	d := f.delivery()
+	for _, r := range f.recipients {
+		d.recipient, d.recipientSpan = r.address, r.span
+		out = append(out, d)
+	}
+	if len(f.recipients) == 0 {
+		d.recipient, d.recipientSpan = recipientIn(d.diagnostic)
+		out = append(out, d)
+	}
+	return out
+}
+
+// delivery is what the facts say, whoever the recipient is.
+func (f *eventFacts) delivery() delivery {
+	d := delivery{action: f.kind.action, status: f.status.text, remote: f.remote, reporter: f.reporter, senderDomain: f.sender}
+	best := -1
+	for i, r := range f.replies {
+		if best < 0 || r.value() > f.replies[best].value() {
+			best = i
+		}
+	}
+	for i, r := range f.replies {
+		if i == best {
+			d.diagnostic = f.coded(r)
+		} else {
+			d.context = append(d.context, r.lines...)
+		}
+	}
+	if best < 0 {
+		d.diagnostic = f.coded(eventReply{})
+	}
+	d.context = append(d.context, f.classes...)
+	if f.kind.mark != "" {
+		d.mark = []line{{f.kind.mark, -1}}
+	}
+	switch d.action {
+	case "complaint":
+		d.diagnostic, d.context = nil, nil // the service's words for a complaint are no reply
+		d.mark = []line{{"feedback-type: " + first(f.feedback, "abuse"), -1}}
+	case "auto-reply":
+		d.mark = []line{{"auto-submitted: auto-replied", -1}}
+	case "delayed", "delivered":
+		if d.action == "delivered" {
+			d.context = nil
+			if extract(d.diagnostic).code == "" {
+				d.diagnostic = nil
+			}
+		}
+		d.mark = []line{{"action: " + d.action, -1}}
+	case soft: // given up, but not for good; a permanent code says otherwise
+		d.action = "delayed"
+		if r := extract(d.diagnostic); classType(first(r.status, d.status, r.code)) == "hard" {
+			d.action = "failed"
+		}
+	}
+	return d
+}
+
+// value tells which of several texts is the reply: one with a code in it, then the surest field.
+func (r eventReply) value() int {
+	if r.score >= 3 {
+		return r.rank + 1000
+	}
+	return r.rank
+}
+
+// coded is a reply with the codes that the event keeps in fields of their own.
+func (f *eventFacts) coded(r eventReply) []line {
+	if r.score >= 3 || f.code.text == "" {
+		return r.lines
+	}
+	out := []line{f.code}
+	if f.status.text != "" && !(len(r.lines) > 0 && contains(clip(r.lines[0].text), f.status.text)) {
+		out = append(out, f.status)
+	}
+	return append(out, r.lines...)
+}
