@@ -50,7 +50,7 @@ func TestCheckSizes(t *testing.T) {
 		_, _ = rand.Read(b)
 		return b
 	}
-	small := []site.File{{Path: "decoder.js"}, {Path: "decoder.worker.js"}, {Path: "decoder.wasm"}, {Path: "table.bin"}}
+	small := []site.File{{Path: "page.js"}, {Path: "decoder.js"}, {Path: "decoder.worker.js"}, {Path: "decoder.wasm"}, {Path: "table.bin"}}
 	for i := range small {
 		small[i].Body = []byte("x")
 	}
@@ -62,9 +62,9 @@ func TestCheckSizes(t *testing.T) {
 		files []site.File
 		want  string
 	}{
-		{"a part is missing", small[1:], "decoder.js: missing"},
+		{"a part is missing", small[1:], "page.js: missing"},
 		{"heavy page", append(small[:4:4], site.File{Path: "e/a/index.html", Body: noise(pageLimit + 1)}), "e/a/index.html: "},
-		{"heavy decoder", append(small[:3:3], site.File{Path: "table.bin", Body: noise(decoderLimit)}), "the limit is 716800"},
+		{"heavy decoder", append(small[:4:4], site.File{Path: "table.bin", Body: noise(decoderLimit)}), "the limit is 700000"},
 	} {
 		if err := checkSizes(test.files, io.Discard); err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s: got %v", test.name, err)
