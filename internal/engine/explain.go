@@ -27,6 +27,8 @@ func (t *Table) explain(form string, d delivery, found reply, hits finding) (Bou
 		t.fromResponse(&b, hits)
 	case hits.reason >= 0:
 		t.fromWording(&b, hits.reason)
+	case found.weak && d.action == "" && (form == "response" || form == "text"):
+		return Bounce{}, false // "550 flyers for 421 people"
 	case t.fromStatus(&b):
 	case t.fromReply(&b):
 	case d.action == "" && (d.recipient == "" && form != "bounce" || form == "text"):

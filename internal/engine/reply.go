@@ -9,6 +9,7 @@ type reply struct {
 	words                string // the enhanced code and what follows it, as it was written, for reading
 	ended                int    // index of the first line after it
 	partial              bool   // its last line says that more follows: "550-…"
+	weak                 bool   // the code stands in the middle of a sentence: it may count something
 }
 
 // codeAt is a place where a reply code stands.
@@ -232,7 +233,7 @@ func (r *reply) whole(lines []line) {
 // from reads the reply that begins at a code: its own line, the lines that repeat the code ("550-5.7.26 …"), and the
 // lines that its text was wrapped over.
 func (r *reply) from(lines []line, at codeAt) {
-	r.code, r.status = at.code, at.status
+	r.code, r.status, r.weak = at.code, at.status, at.score == 1
 	l := lines[at.line]
 	if l.at >= 0 {
 		r.codeSpan = Span{"reply", l.at + at.start, l.at + at.start + 3}
