@@ -53,6 +53,9 @@ func (t *Table) lookUp(d *delivery, found *reply) finding {
 	around := [][]line{d.diagnostic, d.block, d.context, d.mark}
 	if found.code != "" && len(found.text.text) >= 8 {
 		around = [][]line{d.mark}
+		if d.action == "delayed" {
+			return hits // a delay with a reply names its cause; "it is late" would say less
+		}
 	}
 	var worded reply
 	for i, lines := range around {
