@@ -132,11 +132,12 @@ func (e *eventReader) value(r *jsonReader, field eventField, f *eventFacts, dept
 		e.text(r.str(), field, f, depth)
 	default:
 		w := r.word()
-		if w.text == "true" || w.text == "True" {
+		switch {
+		case w.text == "true" || w.text == "True":
 			w = line{field.name, -1} // "hard_bounce": true
-		} else if (w.text == "false" || w.text == "False") && field.name == "hardbounce" {
+		case (w.text == "false" || w.text == "False") && field.name == "hardbounce":
 			w = line{"softbounce", -1}
-		} else if field.role != codeRole && field.role != statusRole && field.role != kindRole {
+		case field.role != codeRole && field.role != statusRole && field.role != kindRole:
 			return
 		}
 		f.take(field, []line{w})

@@ -301,7 +301,7 @@ func (f *eventFacts) coded(r eventReply) []line {
 		return r.lines
 	}
 	out := []line{f.code}
-	if f.status.text != "" && !(len(r.lines) > 0 && contains(clip(r.lines[0].text), f.status.text)) {
+	if f.status.text != "" && (len(r.lines) == 0 || !contains(clip(r.lines[0].text), f.status.text)) {
 		out = append(out, f.status)
 	}
 	return append(out, r.lines...)

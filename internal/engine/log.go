@@ -208,9 +208,8 @@ func (s *logShape) read(l line) ([]logEvent, bool) {
 		return nil, false
 	}
 	prefix := l.text[:min(start, maxLogPrefix)]
-	behind := 0
-	e.time, behind = findStamp(prefix)
-	e.reporter = reporterIn(prefix[behind:])
+	stamp, behind := findStamp(prefix)
+	e.time, e.reporter = stamp, reporterIn(prefix[behind:])
 	e.job = s.job.in(l, start).text
 	e.sender = trimRight(trimLeft(s.sender.in(l, 0).text, "<"), ">")
 	if v := s.status.in(l, start).text; statusLen(v) > 0 {
