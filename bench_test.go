@@ -1,6 +1,7 @@
 package whybounced
 
 import (
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -41,6 +42,35 @@ func BenchmarkCompileAndLoad(b *testing.B) {
 		}
 		if _, err := NewDecoder(r); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+// Each recipient of a notice searches its prose: many recipients in long prose must not multiply.
+func TestManyRecipientsInLongProse(t *testing.T) {
+	filler := strings.Repeat("abc def ", 700)
+	var notice, report strings.Builder
+	for i := range 400 {
+		fmt.Fprintf(&notice, "user%d@example.org: %s\n", i, filler)
+		fmt.Fprintf(&report, "<<< 550-x %d %s\n", i, filler)
+	}
+	report.WriteString("--b\nContent-Type: message/delivery-status\n\n")
+	for i := range 2000 {
+		fmt.Fprintf(&report, "Final-Recipient: rfc822; user%d@example.org\nAction: failed\nDiagnostic-Code: smtp; 550-x\n\n", i)
+	}
+	head := "From: mailer-daemon@example.net\nTo: ann@example.com\nSubject: Undeliverable\n"
+	for name, text := range map[string]string{
+		"notice": head + "\nThis could not be delivered\n" + notice.String(),
+		"text":   "bob@example.org\n" + notice.String(),
+		"report": head + "Content-Type: multipart/report; boundary=b\n\n--b\n\n" + report.String(),
+	} {
+		start := time.Now()
+		r := Decode([]byte(text))
+		if took := time.Since(start); took > 30*time.Second { // it took minutes before the prose had a limit
+			t.Errorf("%s: %d bytes take %v", name, len(text), took)
+		}
+		if len(r.Warnings) == 0 {
+			t.Errorf("%s: nothing says that prose was left out", name)
 		}
 	}
 }

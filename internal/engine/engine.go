@@ -109,9 +109,10 @@ func (t *Table) lookUp(d *delivery, found *reply) finding {
 
 // complete finds the rest of a reply of which a report holds only the first line: the transcript in the prose has it.
 func complete(d *delivery, found *reply) {
-	lead := found.code + "-"
+	lead, tries := found.code+"-", 0
 	for i, l := range d.prose {
-		if index(l.text, lead) >= 0 && contains(l.text, found.status) {
+		if tries < maxRests && contains(l.text, lead) && contains(l.text, found.status) {
+			tries++
 			if r := extract(d.prose[i:]); r.code == found.code && len(r.text.text) > len(found.text.text)+4 {
 				*found = r
 			}

@@ -10,6 +10,8 @@ const (
 	maxReply      = 6 << 10  // bytes of one reply that are matched
 	maxGap        = 96       // bytes that * stands for in a phrase
 	maxWording    = 1200     // bytes of prose that the lexicon is asked about: more says too many things
+	maxProse      = 64 << 10 // bytes of prose in one notice that are searched: each of its recipients searches them
+	maxRests      = 3        // places where the rest of a cut-off reply is looked for
 	maxNotice     = 400      // lines of prose that are searched for recipients and replies
 
 	maxLogLines        = 100_000 // lines of a log
@@ -22,3 +24,5 @@ const (
 	maxEventRecipients = 100     // addresses that one event names
 	maxEventReplies    = 8       // texts of one event that may hold the reply
 )
+
+const longProse = "more prose than a notice has: only its first 400 lines and 64 KB were searched for recipients and replies"

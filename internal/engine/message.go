@@ -163,11 +163,14 @@ func (r *mimeReader) prose(p *part) []line {
 		}
 		out = append(out, beforeOriginal(splitLines(text, at))...)
 		if len(out) > maxNotice {
-			out = out[:maxNotice]
 			break
 		}
 	}
-	return out
+	kept := withinLimits(out)
+	if len(kept) < len(out) {
+		r.warn(longProse)
+	}
+	return kept
 }
 
 // beforeOriginal ends the notice where the returned message begins.

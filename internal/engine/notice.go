@@ -11,10 +11,7 @@ type candidate struct {
 // readNotice finds in prose the recipients that failed and, for each, the lines that hold its reply. others are the
 // addresses of the notice's own header (lower case): they are taken only when nothing else is there.
 func readNotice(lines []line, others map[string]bool) []delivery {
-	lines = beforeOriginal(lines)
-	if len(lines) > maxNotice {
-		lines = lines[:maxNotice]
-	}
+	lines = withinLimits(beforeOriginal(lines))
 	chosen := choose(candidates(lines, others))
 	remote, _ := remoteIn(lines)
 	if len(chosen) == 0 {
@@ -67,6 +64,21 @@ func above(lines []line, i int) int {
 		i--
 	}
 	return i
+}
+
+// withinLimits keeps the lines and bytes of prose that are searched: every recipient in them searches them again, so
+// without a limit the work would grow with the square of the input.
+func withinLimits(lines []line) []line {
+	lines = lines[:min(len(lines), maxNotice)]
+	total := 0
+	for i, l := range lines {
+		if total += len(l.text); total > maxProse {
+			out := append([]line{}, lines[:i+1]...)
+			out[i].text = l.text[:len(l.text)-(total-maxProse)]
+			return out
+		}
+	}
+	return lines
 }
 
 func candidates(lines []line, others map[string]bool) []candidate {

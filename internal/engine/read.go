@@ -175,6 +175,9 @@ func readText(text string, at int) mail {
 		return m
 	}
 	m.form = "text"
+	if len(withinLimits(lines)) < len(lines) {
+		m.warnings = append(m.warnings, longProse)
+	}
 	m.deliveries = readNotice(lines, nil)
 	return m
 }
