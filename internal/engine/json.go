@@ -97,31 +97,28 @@ func (w *jsonWriter) str(s string) {
 	w.raw("\"")
 }
 
-func (w *jsonWriter) strings(name string, list []string) {
+// list writes a field that holds n items.
+func (w *jsonWriter) list(name string, n int, item func(i int)) {
 	w.key(name)
 	w.open("[")
-	for i, s := range list {
+	for i := range n {
 		if i > 0 {
 			w.raw(",")
 		}
-		w.str(s)
+		item(i)
 	}
 	w.close("]")
+}
+
+func (w *jsonWriter) strings(name string, list []string) {
+	w.list(name, len(list), func(i int) { w.str(list[i]) })
 }
 
 func (w *jsonWriter) report(r Report) {
 	w.open("{")
 	w.number("version", r.Version)
 	w.text("form", r.Form)
-	w.key("bounces")
-	w.open("[")
-	for i, b := range r.Bounces {
-		if i > 0 {
-			w.raw(",")
-		}
-		w.bounce(b)
-	}
-	w.close("]")
+	w.list("bounces", len(r.Bounces), func(i int) { w.bounce(r.Bounces[i]) })
 	w.strings("warnings", r.Warnings)
 	w.close("}")
 }
@@ -159,20 +156,15 @@ func (w *jsonWriter) bounce(b Bounce) {
 	if !w.lean {
 		w.spans(b.Spans)
 	}
-	w.key("attempts")
-	w.open("[")
-	for i, a := range b.Attempts {
-		if i > 0 {
-			w.raw(",")
-		}
+	w.list("attempts", len(b.Attempts), func(i int) {
+		a := b.Attempts[i]
 		w.open("{")
 		w.text("at", a.At)
 		w.text("reply", a.Reply)
 		w.text("status", a.Status)
 		w.text("text", a.Text)
 		w.close("}")
-	}
-	w.close("]")
+	})
 	w.strings("also", b.Also)
 	w.close("}")
 }
@@ -183,18 +175,13 @@ func (w *jsonWriter) words(b Bounce) {
 	} {
 		w.text(f.name, f.value)
 	}
-	w.key("relays")
-	w.open("[")
-	for i, s := range b.Relays {
-		if i > 0 {
-			w.raw(",")
-		}
+	w.list("relays", len(b.Relays), func(i int) {
+		s := b.Relays[i]
 		w.open("{")
 		w.text("relay", s.Relay)
 		w.text("steps", s.Steps)
 		w.close("}")
-	}
-	w.close("]")
+	})
 }
 
 func (w *jsonWriter) source(s Source) {
@@ -207,19 +194,14 @@ func (w *jsonWriter) source(s Source) {
 }
 
 func (w *jsonWriter) spans(list []Span) {
-	w.key("spans")
-	w.open("[")
-	for i, s := range list {
-		if i > 0 {
-			w.raw(",")
-		}
+	w.list("spans", len(list), func(i int) {
+		s := list[i]
 		w.open("{")
 		w.text("kind", s.Kind)
 		w.number("start", s.Start)
 		w.number("end", s.End)
 		w.close("}")
-	}
-	w.close("]")
+	})
 }
 
 func (w *jsonWriter) facts(f Facts) {
