@@ -3,31 +3,49 @@ package whybounced
 import (
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
-
-	"golang.org/x/tools/txtar"
 )
 
-func BenchmarkReply(b *testing.B) {
-	text := []byte("550-5.7.26 Unauthenticated email from example.com is not accepted due to\n550-5.7.26 domain's DMARC policy. Please contact the administrator of\n550 5.7.26 example.com domain if this was a legitimate mail. - gsmtp")
-	Decode(text)
-	b.SetBytes(int64(len(text)))
-	for b.Loop() {
-		Decode(text)
+// The files of testdata/speed are one input of each form and size that people paste; build/browser/speed.test.mjs times the same.
+func BenchmarkDecode(b *testing.B) {
+	for name, text := range speedFiles(b) {
+		b.Run(name, func(b *testing.B) {
+			b.SetBytes(int64(len(text)))
+			b.ReportAllocs()
+			for b.Loop() {
+				Decode(text)
+			}
+		})
 	}
 }
 
-func BenchmarkReport(b *testing.B) {
-	page, err := txtar.ParseFile("testdata/decode/dsn-two-recipients.txtar")
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.SetBytes(int64(len(page.Files[0].Data)))
+// What a line of decode --batch lines costs: the report and its lean JSON.
+func BenchmarkBatchLine(b *testing.B) {
+	text := speedFiles(b)["reply-line.txt"]
+	b.ReportAllocs()
 	for b.Loop() {
-		Decode(page.Files[0].Data)
+		Decode(text).LeanJSON()
 	}
+}
+
+func speedFiles(tb testing.TB) map[string][]byte {
+	tb.Helper()
+	files, err := filepath.Glob("testdata/speed/*")
+	if err != nil || len(files) == 0 {
+		tb.Fatal("no test data", err)
+	}
+	texts := map[string][]byte{}
+	for _, name := range files {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			tb.Fatal(err)
+		}
+		texts[filepath.Base(name)] = text
+	}
+	return texts
 }
 
 func BenchmarkCompileAndLoad(b *testing.B) {
