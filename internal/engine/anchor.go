@@ -1,27 +1,21 @@
 package engine
 
-// The automaton (Aho and Corasick 1975) finds the anchors of all phrases in one pass over a reply. An anchor is a
-// window of at most anchorBytes in a phrase's literals, the one that the fewest phrases share: it keeps the automaton
-// small, and what surrounds it is compared directly.
+// An anchor is a window of at most anchorBytes in a phrase's literals, the one that the fewest phrases share. A text is
+// searched for the anchors of all phrases in one pass (after Karp and Rabin 1987): at each byte the last eight, four and two
+// bytes are looked up among the ends of the anchors. What surrounds an anchor that was found is compared directly.
 const anchorBytes = 9
 
 type anchor struct{ start, end int }
 
-// node is a state while the automaton is built.
-type node struct {
-	next map[byte]int
-	outs []uint16 // phrases whose anchor ends here
-}
-
-// trie chooses the anchors, builds the states and writes their sections.
-func (b *builder) trie() {
+// chooseAnchors chooses an anchor for each phrase.
+func (b *builder) chooseAnchors() []anchor {
 	shared := map[string]int{}
 	for _, p := range b.phraseTexts {
 		for _, w := range windows(p) {
 			shared[p[w.start:w.end]]++
 		}
 	}
-	nodes := []*node{{next: map[byte]int{}}}
+	anchors := make([]anchor, len(b.phraseTexts))
 	for id, p := range b.phraseTexts {
 		best, rarest := anchor{}, -1
 		for _, w := range windows(p) {
@@ -32,28 +26,12 @@ func (b *builder) trie() {
 				best, rarest = w, cost
 			}
 		}
-		if best.end == 0 {
-			b.fail("phrase \"" + p + "\" holds no literal text")
-			return
+		if best.end-best.start < 2 {
+			b.fail("phrase \"" + p + "\" holds no two bytes of literal text")
 		}
-		b.anchors = append(b.anchors, best)
-		at := 0
-		for _, c := range []byte(p[best.start:best.end]) {
-			to, ok := nodes[at].next[c]
-			if !ok {
-				to = len(nodes)
-				nodes = append(nodes, &node{next: map[byte]int{}})
-				nodes[at].next[c] = to
-			}
-			at = to
-		}
-		nodes[at].outs = append(nodes[at].outs, uint16(id))
+		anchors[id] = best
 	}
-	if len(nodes) >= int(none) {
-		b.fail("the automaton outgrows 65,534 states")
-		return
-	}
-	b.states(nodes)
+	return anchors
 }
 
 // windows lists the places of a phrase's literal bytes that could be its anchor.
@@ -72,107 +50,102 @@ func windows(p string) []anchor {
 	return out
 }
 
-// states numbers the states breadth first and writes how many edges each has, and the edges' labels. The state that an
-// edge leads to need not be written: numbered this way, edge k leads to state k+1.
-func (b *builder) states(nodes []*node) {
-	b.ends = make([]uint16, len(b.phraseTexts))
-	queue := []int{0}
-	for head := 0; head < len(queue); head++ {
-		n := nodes[queue[head]]
-		for _, phrase := range n.outs {
-			b.ends[phrase] = uint16(head)
-		}
-		count := 0
-		for c := 0; c < 256; c++ {
-			if to, ok := n.next[byte(c)]; ok {
-				queue = append(queue, to)
-				b.sections[secLabels] = append(b.sections[secLabels], byte(c))
-				count++
-			}
-		}
-		b.sections[secCounts] = append(b.sections[secCounts], byte(count))
+// ends finds phrases by the ends of their anchors.
+type ends struct {
+	phrases []anchored
+	head    []int32  // by hash: 1 + the number of a phrase
+	bits    []uint64 // the hashes that occur, as a set small enough to stay near
+	shift   uint     // of a hash, so that its upper bits are an index of bits
+}
+
+// anchored is a phrase: its text, its anchor, and 1 + the number of the next phrase with that hash.
+type anchored struct {
+	text     string
+	from, to int32
+	next     int32
+	hash     uint32 // of the end of the anchor
+}
+
+// spread makes the upper half of a product depend on all bytes of a window.
+const spread = 0x9e3779b97f4a7c15
+
+// endOf is the window of eight, four or two bytes that an anchor ends with, high bytes last.
+func endOf(s string) uint64 {
+	size := 2
+	for size < 8 && len(s) >= size*2 {
+		size *= 2
+	}
+	w := uint64(0)
+	for i := len(s) - size; i < len(s); i++ {
+		w = w<<8 | uint64(s[i])
+	}
+	return w << (64 - 8*size)
+}
+
+// index makes the sets for the phrases; their texts and anchors are there.
+func (e *ends) index() {
+	size := 64
+	for size < 32*len(e.phrases) {
+		size *= 2
+	}
+	e.bits, e.head, e.shift = make([]uint64, size/64), make([]int32, size/8), 32
+	for n := size; n > 1; n /= 2 {
+		e.shift--
+	}
+	for i := len(e.phrases) - 1; i >= 0; i-- {
+		p := &e.phrases[i]
+		p.hash = uint32(endOf(p.text[p.from:p.to]) * spread >> 32)
+		bit := p.hash >> e.shift
+		e.bits[bit/64] |= 1 << (bit % 64)
+		p.next, e.head[bit/8] = e.head[bit/8], int32(i)+1
 	}
 }
 
-// automaton is what Load derives from the states of a Table: one pass over them, a few bytes of memory each. Writing it
-// into the Table instead would cost every visitor more in bytes than the pass costs in time.
-type automaton struct {
-	root    [256]uint16 // edges of state 0, which most bytes of a reply take
-	first   []uint16    // first edge of each state, and one past the last
-	fail    []uint16    // the longest proper suffix that is a state too
-	phrase  []uint16    // the first phrase whose anchor ends in the state, none if there is none
-	another []uint16    // by phrase: the next one with the same anchor
-	shorter []uint16    // the nearest state along the fail links where a phrase ends, 0 if there is none
-}
-
-// load derives the automaton.
-func (a *automaton) load(counts, labels []byte, phrases int, endOf func(phrase int) int) error {
-	a.first = make([]uint16, len(counts)+1)
-	edges := 0
-	for i, n := range counts {
-		a.first[i] = uint16(edges)
-		edges += int(n)
-	}
-	a.first[len(counts)] = uint16(edges)
-	if edges != len(labels) || len(counts) != edges+1 {
-		return errDamaged
-	}
-	a.fail, a.shorter = make([]uint16, len(counts)), make([]uint16, len(counts))
-	a.phrase, a.another = make([]uint16, len(counts)), make([]uint16, phrases)
-	for i := range a.phrase {
-		a.phrase[i] = none
-	}
-	for p := phrases - 1; p >= 0; p-- {
-		end := endOf(p)
-		if end <= 0 || end >= len(counts) {
-			return errDamaged
-		}
-		a.another[p] = a.phrase[end]
-		a.phrase[end] = uint16(p)
-	}
-	for e := a.first[0]; e < a.first[1]; e++ {
-		a.root[labels[e]] = e + 1
-	}
-	// States are in breadth-first order, so the suffixes of a state are done before it.
-	for state := range counts {
-		for e := a.first[state]; e < a.first[state+1]; e++ {
-			to := int(e) + 1
-			if state == 0 {
-				continue
-			}
-			a.fail[to] = uint16(a.next(labels, int(a.fail[state]), labels[e]))
-			if f := a.fail[to]; a.phrase[f] != none {
-				a.shorter[to] = f
-			} else {
-				a.shorter[to] = a.shorter[f]
-			}
-		}
-	}
-	return nil
-}
-
-// next is the state after one more byte.
-func (a *automaton) next(labels []byte, state int, c byte) int {
-	for state != 0 {
-		for e := a.first[state]; e < a.first[state+1]; e++ {
-			if labels[e] == c {
-				return int(e) + 1
-			}
-		}
-		state = int(a.fail[state])
-	}
-	return int(a.root[c])
-}
-
-// scan calls found for each anchor in text with the phrase and the end of the anchor.
-func (t *Table) scan(text []byte, found func(phrase, end int)) {
-	a, labels, state := &t.automaton, t.sections[secLabels], 0
+// find lists the first place of each phrase that stands in text, in the order of their anchors' ends. seen is a set of
+// phrases, empty before and after.
+func (e *ends) find(text []byte, seen []uint64) []place {
+	var places []place
+	window := uint64(0)
 	for i, c := range text {
-		state = a.next(labels, state, c)
-		for at := state; at != 0; at = int(a.shorter[at]) {
-			for p := a.phrase[at]; p != none; p = a.another[p] {
-				found(int(p), i+1)
+		window = window<<8 | uint64(c)
+		eight, four, two := uint32(window*spread>>32), uint32(window<<32*spread>>32), uint32(window<<48*spread>>32)
+		if (e.bits[eight>>e.shift/64]>>(eight>>e.shift%64)|e.bits[four>>e.shift/64]>>(four>>e.shift%64)|e.bits[two>>e.shift/64]>>(two>>e.shift%64))&1 == 0 {
+			continue
+		}
+		for _, hash := range [...]uint32{eight, four, two} {
+			for k := e.head[hash>>e.shift/8]; k != 0; {
+				p := &e.phrases[k-1]
+				if p.hash == hash && seen[(k-1)/64]>>((k-1)%64)&1 == 0 {
+					if start, end, ok := p.stands(text, i+1); ok {
+						seen[(k-1)/64] |= 1 << ((k - 1) % 64)
+						places = append(places, place{int(k - 1), start, end})
+					}
+				}
+				k = p.next
 			}
 		}
 	}
+	for _, p := range places {
+		seen[p.phrase/64] = 0
+	}
+	return places
+}
+
+// stands tells whether the phrase stands in text with its anchor ending at end.
+func (p *anchored) stands(text []byte, end int) (from, to int, ok bool) {
+	at := end - int(p.to-p.from)
+	if at < 0 {
+		return 0, 0, false
+	}
+	for i := at; i < end; i++ {
+		if text[i] != p.text[int(p.from)+i-at] {
+			return 0, 0, false
+		}
+	}
+	from, ok = matchBackward(p.text[:p.from], text, at)
+	if !ok || from > 0 && wordByte(text[from]) && wordByte(text[from-1]) {
+		return 0, 0, false // a phrase begins where a word begins
+	}
+	to, ok = matchForward(p.text[p.to:], text, end)
+	return from, to, ok
 }

@@ -15,10 +15,11 @@ type Options struct {
 // Report.Warnings. It keeps nothing, and may be called from many goroutines at once.
 func (t *Table) Decode(input string, o Options) Report {
 	mail := read(input, o.Charset)
+	look := &search{Table: t, seen: make([]uint64, len(t.phrases)/64+1)}
 	report := Report{Version: 1, Form: mail.form, Bounces: []Bounce{}, Warnings: mail.warnings}
 	for _, d := range mail.deliveries {
 		found := extract(d.diagnostic)
-		hits := t.lookUp(&d, &found)
+		hits := look.lookUp(&d, &found)
 		if b, ok := t.explain(mail.form, d, found, hits); ok {
 			report.Bounces = append(report.Bounces, b)
 		}
@@ -28,7 +29,7 @@ func (t *Table) Decode(input string, o Options) Report {
 
 // lookUp matches the reply, then, while nothing known is found, what stands around it, wider and wider, and last the
 // field that proves the form. A server that said something of its own is not explained by what others said beside it.
-func (t *Table) lookUp(d *delivery, found *reply) finding {
+func (t *search) lookUp(d *delivery, found *reply) finding {
 	if found.partial {
 		complete(d, found)
 	}

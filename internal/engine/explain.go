@@ -20,7 +20,7 @@ func (t *Table) explain(form string, d delivery, found reply, hits finding) (Bou
 		b.Command = commandIn(d.context)
 	}
 	if hits.provider >= 0 {
-		b.Provider = t.str(t.field(secProviders, hits.provider, providerWidth, 0))
+		b.Provider = t.word(secProviders, hits.provider, 0)
 	}
 	switch {
 	case hits.response >= 0:
@@ -47,8 +47,8 @@ func (t *Table) explain(form string, d delivery, found reply, hits finding) (Bou
 
 // fromResponse fills what a known response, its error and its reason say, the narrower word first.
 func (t *Table) fromResponse(b *Bounce, hits finding) {
-	f := func(k int) string { return t.str(t.field(secResponses, hits.response, responseWidth, k)) }
-	page, reason := t.errorRow(t.field(secResponses, hits.response, responseWidth, 5))
+	f := func(k int) string { return t.word(secResponses, hits.response, k) }
+	page, reason := t.errorRow(t.field(secResponses, hits.response, 5))
 	r := t.reason(reason)
 	b.Basis, b.Rule, b.Error, b.Note = "rule", f(0), page.ID, f(4)
 	b.Source = Source{f(12), f(13), f(14)}
@@ -64,8 +64,7 @@ func (t *Table) fromResponse(b *Bounce, hits finding) {
 	}
 	b.URL = "/e/" + b.Error + "/#" + b.Rule
 	for _, a := range hits.also {
-		e, _ := t.errorRow(t.field(secResponses, a, responseWidth, 5))
-		b.Also = append(b.Also, e.ID)
+		b.Also = append(b.Also, t.word(secErrors, t.field(secResponses, a, 5), 0))
 	}
 }
 
@@ -142,7 +141,7 @@ func (t *Table) fromCode(b *Bounce, c Code, reason int, basis string) {
 
 // unknown is the honest answer when neither words nor codes tell.
 func (t *Table) unknown(b *Bounce) {
-	for i := range t.rows(secReasons, reasonWidth) {
+	for i := range t.rows(secReasons) {
 		if r := t.reason(i); r.ID == "unclassified" {
 			b.Basis, b.Family, b.Reason, b.Type, b.Action, b.Suppress = "none", r.Family, r.ID, r.Type, r.Action, r.Suppress
 			b.Title, b.Means, b.Check, b.Fix, b.Customer = r.Title, r.Means, r.Check, r.Fix, r.Customer
@@ -170,9 +169,9 @@ func settle(b *Bounce, d delivery, def string) {
 }
 
 func (t *Table) defaultType(reason string) string {
-	for i := range t.rows(secReasons, reasonWidth) {
-		if t.str(t.field(secReasons, i, reasonWidth, 0)) == reason {
-			return t.str(t.field(secReasons, i, reasonWidth, 2))
+	for i := range t.rows(secReasons) {
+		if t.word(secReasons, i, 0) == reason {
+			return t.word(secReasons, i, 2)
 		}
 	}
 	return ""
