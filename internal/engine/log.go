@@ -60,8 +60,8 @@ func readLog(lines []line) (mail, bool) {
 				continue
 			}
 		}
-		for i := range logShapes {
-			if events, ok := logShapes[i].read(l); ok {
+		for k, _ := shapeWords.in(l.text, -1); k >= 0; k, _ = shapeWords.in(l.text, k) {
+			if events, ok := logShapes[k].read(l); ok {
 				for _, e := range events {
 					r.add(e)
 				}

@@ -94,7 +94,7 @@ func joinNotice(named, found []delivery, lines []line) []delivery {
 func (r *mimeReader) likeness(p *part, lines []line) int {
 	n := 0
 	from, subject := lower(decodeWords(p.get("from"), r.charset)), lower(decodeWords(p.get("subject"), r.charset))
-	if any(from, bounceSenders) {
+	if fromWords.any(from) {
 		n += 2
 	}
 	if trim(p.get("return-path")) == "<>" {
@@ -109,11 +109,11 @@ func (r *mimeReader) likeness(p *part, lines []line) int {
 	if v := lower(p.get("auto-submitted")); hasPrefix(v, "auto-") {
 		n++
 	}
-	if any(subject, bounceSubjects) && !hasPrefix(subject, "re:") {
+	if subjectWords.any(subject) && !hasPrefix(subject, "re:") {
 		n += 2
 	}
 	for _, l := range lines {
-		if any(lower(clip(l.text)), bounceSentences) {
+		if sentenceWords.any(clip(l.text)) {
 			n += 2
 			break
 		}
@@ -124,7 +124,7 @@ func (r *mimeReader) likeness(p *part, lines []line) int {
 			break
 		}
 	}
-	if p.get("in-reply-to") != "" && n < 6 && !any(from, bounceSenders) {
+	if p.get("in-reply-to") != "" && n < 6 && !fromWords.any(from) {
 		n -= 2
 	}
 	if p.get("list-unsubscribe") != "" || p.get("list-id") != "" {
@@ -176,14 +176,9 @@ func (r *mimeReader) prose(p *part) []line {
 // beforeOriginal ends the notice where the returned message begins.
 func beforeOriginal(lines []line) []line {
 	for i, l := range lines {
-		t := lower(trimLeft(clip(l.text), " \t>|"))
-		if len(t) < 8 {
-			continue
-		}
-		for _, m := range originalMarkers {
-			if hasPrefix(t, m) || len(t) > len(m) && t[0] == '-' && contains(t, m) {
-				return lines[:i]
-			}
+		t := trimLeft(clip(l.text), " \t>|")
+		if len(t) >= 8 && (originalWords.begin(t) || t[0] == '-' && originalWords.any(t)) {
+			return lines[:i]
 		}
 	}
 	return lines
@@ -257,14 +252,14 @@ func (r *mimeReader) autoReply(p *part) bool {
 		return false
 	}
 	subject := lower(decodeWords(p.get("subject"), r.charset))
-	if any(lower(decodeWords(p.get("from"), r.charset)), bounceSenders) || any(subject, bounceSubjects) {
+	if fromWords.any(decodeWords(p.get("from"), r.charset)) || subjectWords.any(subject) {
 		return false
 	}
 	submitted := lower(p.get("auto-submitted"))
 	if hasPrefix(submitted, "auto-replied") || lower(p.get("precedence")) == "auto_reply" || p.get("x-autoreply") != "" || p.get("x-autorespond") != "" || p.get("x-autoresponse") != "" {
 		return true
 	}
-	if !any(subject, autoReplySubjects) {
+	if !answerWords.any(subject) {
 		return false
 	}
 	return hasPrefix(submitted, "auto-") || p.get("x-auto-response-suppress") != "" || trim(p.get("return-path")) == "<>" || !hasPrefix(subject, "re:") && p.get("list-id") == "" && p.get("list-unsubscribe") == ""

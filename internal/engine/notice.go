@@ -140,13 +140,13 @@ func choose(all []candidate) []candidate {
 // remoteIn is the host that a notice says answered, and where it says so.
 func remoteIn(lines []line) (string, Span) {
 	for _, l := range lines {
-		text := lower(clip(l.text))
-		for _, m := range remoteMarkers {
-			i := index(text, m)
-			if i < 0 || i > 0 && wordByte(text[i-1]) || label(trimRight(text[:i], " "), senderWords) {
+		text := clip(l.text)
+		for k, i := remoteWords.in(text, -1); k >= 0; k, i = remoteWords.in(text, k) {
+			text = lower(text)
+			if i > 0 && wordByte(text[i-1]) || label(trimRight(text[:i], " "), senderWords) {
 				continue
 			}
-			start := i + len(m)
+			start := i + len(remoteMarkers[k])
 			for start < len(text) && indexByte(" \t\"'<[(", text[start]) >= 0 {
 				start++
 			}
@@ -169,11 +169,8 @@ func remoteIn(lines []line) (string, Span) {
 // commandIn is the SMTP command that a reply answered, as far as the words say.
 func commandIn(lines []line) string {
 	for _, l := range lines {
-		text := lower(clip(l.text))
-		for _, m := range commandMarkers {
-			if contains(text, m.mark) {
-				return m.command
-			}
+		if k, _ := commandWords.in(clip(l.text), -1); k >= 0 {
+			return commandMarkers[k].command
 		}
 	}
 	return ""
