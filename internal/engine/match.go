@@ -22,6 +22,11 @@ type search struct {
 	seen     []uint64 // a set of phrases, empty between calls
 	hostName string
 	hostOf   int // the provider with that host name
+	last     [4]struct {
+		lines  []line
+		text   normal
+		places []place
+	}
 }
 
 // match finds what a reply says. Among the responses whose every condition holds the heaviest wins, so the specific beats
@@ -236,15 +241,6 @@ func atoi(s string) int {
 		n = n*10 + int(s[i]-'0')
 	}
 	return n
-}
-
-func indexByte(s string, c byte) int {
-	for i := 0; i < len(s); i++ {
-		if s[i] == c {
-			return i
-		}
-	}
-	return -1
 }
 
 func lastIndexByte(s string, c byte) int {

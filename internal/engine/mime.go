@@ -131,22 +131,6 @@ func fieldName(s string) bool {
 	return s != ""
 }
 
-// lineEnd finds the end of the line at i and the start of the next one.
-func lineEnd(s string, i int) (end, next int) {
-	for ; i < len(s); i++ {
-		switch s[i] {
-		case '\n':
-			return i, i + 1
-		case '\r':
-			if i+1 < len(s) && s[i+1] == '\n' {
-				return i, i + 2
-			}
-			return i, i + 1
-		}
-	}
-	return i, i
-}
-
 // multipart cuts a body at its boundary (RFC 2046 section 5.1.1). A closing boundary that is missing ends with the text.
 func (m *mimeReader) multipart(p *part, depth int) {
 	boundary := param(p.params, "boundary")
