@@ -17,10 +17,14 @@ func (t *Table) Decode(input string, o Options) Report {
 	mail := read(input, o.Charset)
 	look := &search{Table: t, seen: make([]uint64, len(t.phrases)/64+1)}
 	report := Report{Version: 1, Form: mail.form, Bounces: []Bounce{}, Warnings: mail.warnings}
-	for _, d := range mail.deliveries {
+	for i := range mail.deliveries {
+		d := &mail.deliveries[i]
 		found := extract(d.diagnostic)
-		hits := look.lookUp(&d, &found)
-		if b, ok := t.explain(mail.form, d, found, hits); ok {
+		remote, place := remoteIn(d.diagnostic)
+		b := Bounce{Remote: first(d.remote, remote)}
+		hits := look.lookUp(d, &found, b.Remote)
+		if t.explain(&b, mail.form, d, &found, &hits) {
+			b.Spans = spansOf(&found, d, place, &hits)
 			report.Bounces = append(report.Bounces, b)
 		}
 	}
@@ -29,12 +33,10 @@ func (t *Table) Decode(input string, o Options) Report {
 
 // lookUp matches the reply, then, while nothing known is found, what stands around it, wider and wider, and last the
 // field that proves the form. A server that said something of its own is not explained by what others said beside it.
-func (t *search) lookUp(d *delivery, found *reply) finding {
+func (t *search) lookUp(d *delivery, found *reply, remote string) finding {
 	if found.partial {
 		complete(d, found)
 	}
-	remote, _ := remoteIn(d.diagnostic)
-	remote = first(d.remote, remote)
 	status := found.status
 	if status == "" && found.code == "" {
 		status = d.status
@@ -51,32 +53,31 @@ func (t *search) lookUp(d *delivery, found *reply) finding {
 	if hits.response >= 0 {
 		return hits
 	}
-	around := [][]line{d.diagnostic, d.block, d.context, d.mark}
+	around, next := [...][]line{d.diagnostic, d.block, d.context, d.mark}, 0
 	if found.code != "" && len(found.text.text) >= 8 {
-		around = [][]line{d.mark}
+		next = len(around) - 1
 		if d.action == "delayed" {
 			return hits // a delay with a reply names its cause; "it is late" would say less
 		}
 	}
-	var worded reply
-	for i, lines := range around {
-		marked := i == len(around)-1 // what proves the form is not what the server said
-		if len(lines) == 0 {
-			continue
+	var worded normal
+	for ; next < len(around); next++ {
+		lines, marked := around[next], next == len(around)-1 // what proves the form is not what the server said
+		if len(lines) == 0 || next == 0 && found.bare || next > 0 && same(lines, around[next-1]) || next == 2 && same(lines, around[0]) {
+			continue // there is nothing, or it was looked at
 		}
-		var whole reply
-		whole.whole(lines)
-		wider := t.match(whole.text.trimmed(), found.code, status, remote)
+		text, places := t.around(next, lines)
+		wider := t.decide(places, found.code, status, remote)
 		if wider.response < 0 {
-			if hits.silent() && wider.reason >= 0 && len(whole.text.text) < maxWording {
-				hits, worded = wider, whole
+			if hits.silent() && wider.reason >= 0 && len(text.text) < maxWording {
+				hits, worded = wider, text
 			}
 			continue
 		}
 		if found.code == "" && found.status == "" {
 			if r := extract(lines); r.code != "" || r.status != "" {
 				found.code, found.status, found.codeSpan, found.statusSpan = r.code, r.status, r.codeSpan, r.statusSpan
-				if exact := t.match(whole.text.trimmed(), r.code, r.status, remote); exact.response >= 0 {
+				if exact := t.decide(places, r.code, r.status, remote); exact.response >= 0 {
 					wider = exact
 				}
 			}
@@ -84,14 +85,14 @@ func (t *search) lookUp(d *delivery, found *reply) finding {
 		if wider.provider < 0 {
 			wider.provider = hits.provider
 		}
-		found.text = whole.text.trimmed()
+		found.text = text
 		if (found.words == "" || len(found.words) > 2000) && !marked {
 			found.words = sentence(lines, found.text, wider.phrases)
 		}
 		return wider
 	}
-	if worded.words != "" {
-		found.text = worded.text.trimmed()
+	if len(worded.text) > 0 {
+		found.text = worded
 		if found.words == "" || len(found.words) > 2000 {
 			found.words = sentence(d.context, found.text, hits.phrases)
 		}
@@ -107,6 +108,18 @@ func (t *search) lookUp(d *delivery, found *reply) finding {
 	}
 	return hits
 }
+
+// around is the text of lines that stand around a reply, and the phrases in it. Recipients of one report share such lines.
+func (t *search) around(which int, lines []line) (normal, []place) {
+	last := &t.last[which]
+	if !same(last.lines, lines) {
+		last.lines, last.text = lines, wholeText(lines)
+		last.places = t.find(last.text.text, t.seen)
+	}
+	return last.text, last.places
+}
+
+func same(a, b []line) bool { return len(a) > 0 && len(a) == len(b) && &a[0] == &b[0] }
 
 // complete finds the rest of a reply of which a report holds only the first line: the transcript in the prose has it.
 func complete(d *delivery, found *reply) {

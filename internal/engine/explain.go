@@ -1,60 +1,58 @@
 package engine
 
 // explain fills the bounce and says what the finding rests on. It returns false for text that says nothing at all.
-func (t *Table) explain(form string, d delivery, found reply, hits finding) (Bounce, bool) {
-	b := Bounce{
-		Recipient: d.recipient, Reply: found.code, Status: found.status, Text: found.words, Remote: d.remote, Reporter: d.reporter,
-		Spans: []Span{}, Attempts: []Attempt{}, Also: []string{}, Relays: []Steps{},
-	}
-	if b.Status == "" {
-		b.Status = d.status
-	}
-	if b.Remote == "" {
-		b.Remote, _ = remoteIn(d.diagnostic)
-	}
+func (t *Table) explain(b *Bounce, form string, d *delivery, found *reply, hits *finding) bool {
+	b.Recipient, b.Reply, b.Status, b.Text, b.Reporter = d.recipient, found.code, first(found.status, d.status), found.words, d.reporter
+	b.Attempts, b.Also, b.Relays = []Attempt{}, []string{}, []Steps{}
 	if len(d.attempts) > 0 {
 		b.Attempts = d.attempts
+	}
+	if hits.provider >= 0 {
+		b.Provider = t.word(secProviders, hits.provider, 0)
+	}
+	reason := none
+	switch {
+	case hits.response >= 0:
+		reason = t.fromResponse(b, hits)
+	case hits.reason >= 0:
+		reason = t.fromWording(b, hits.reason)
+	case found.weak && d.action == "" && (form == "response" || form == "text"):
+		return false // "550 flyers for 421 people"
+	default:
+		if reason = t.fromStatus(b); reason == none {
+			reason = t.fromReply(b)
+		}
+		if reason == none && d.action == "" && (d.recipient == "" && form != "bounce" || form == "text") {
+			return false // prose without a code, a known wording or a failed address is no bounce
+		}
+		if reason == none {
+			reason = t.unknown(b)
+		}
+	}
+	if reason != none {
+		settle(b, d, t.word(secReasons, reason, 2))
 	}
 	b.Command = commandIn(d.diagnostic)
 	if b.Command == "" {
 		b.Command = commandIn(d.context)
 	}
-	if hits.provider >= 0 {
-		b.Provider = t.word(secProviders, hits.provider, 0)
-	}
-	switch {
-	case hits.response >= 0:
-		t.fromResponse(&b, hits)
-	case hits.reason >= 0:
-		t.fromWording(&b, hits.reason)
-	case found.weak && d.action == "" && (form == "response" || form == "text"):
-		return Bounce{}, false // "550 flyers for 421 people"
-	case t.fromStatus(&b):
-	case t.fromReply(&b):
-	case d.action == "" && (d.recipient == "" && form != "bounce" || form == "text"):
-		return Bounce{}, false // prose without a code, a known wording or a failed address is no bounce
-	default:
-		t.unknown(&b)
-	}
-	settle(&b, d, t.defaultType(b.Reason))
 	b.Facts = factsOf(found, b, d)
 	b.Trace = traceOf(b)
 	b.RetryAfter = retryAfter(found.text.text)
-	fillIn(&b)
-	b.Spans = spansOf(found, d, hits)
-	return b, true
+	fillIn(b)
+	return true
 }
 
 // fromResponse fills what a known response, its error and its reason say, the narrower word first.
-func (t *Table) fromResponse(b *Bounce, hits finding) {
+func (t *Table) fromResponse(b *Bounce, hits *finding) int {
 	f := func(k int) string { return t.word(secResponses, hits.response, k) }
 	page, reason := t.errorRow(t.field(secResponses, hits.response, 5))
 	r := t.reason(reason)
 	b.Basis, b.Rule, b.Error, b.Note = "rule", f(0), page.ID, f(4)
 	b.Source = Source{f(12), f(13), f(14)}
-	b.Title, b.Means, b.Check, b.Fix, b.Customer, b.Relays = page.Title, page.Means, page.Check, page.Fix, page.Customer, page.Relays
-	if b.Relays == nil {
-		b.Relays = []Steps{}
+	b.Title, b.Means, b.Check, b.Fix, b.Customer = page.Title, page.Means, page.Check, page.Fix, page.Customer
+	if page.Relays != nil {
+		b.Relays = page.Relays
 	}
 	b.Family, b.Reason = r.Family, r.ID
 	b.Type = first(f(1), page.Type)
@@ -66,10 +64,11 @@ func (t *Table) fromResponse(b *Bounce, hits finding) {
 	for _, a := range hits.also {
 		b.Also = append(b.Also, t.word(secErrors, t.field(secResponses, a, 5), 0))
 	}
+	return reason
 }
 
 // fromWording fills what the reason says that the words together point to.
-func (t *Table) fromWording(b *Bounce, reason int) {
+func (t *Table) fromWording(b *Bounce, reason int) int {
 	r := t.reason(reason)
 	b.Basis, b.Family, b.Reason, b.Action, b.Suppress = "wording", r.Family, r.ID, r.Action, r.Suppress
 	b.Title, b.Means, b.Check, b.Fix, b.Customer = r.Title, r.Means, r.Check, r.Fix, r.Customer
@@ -78,54 +77,55 @@ func (t *Table) fromWording(b *Bounce, reason int) {
 		b.Type = r.Type // a full mailbox or a rate limit passes, whatever class the server chose
 	}
 	b.URL = "/reasons/" + r.ID + "/"
+	return reason
 }
 
 // fromStatus explains by the enhanced code alone (RFC 3463 and its registry).
-func (t *Table) fromStatus(b *Bounce) bool {
+func (t *Table) fromStatus(b *Bounce) int {
 	if len(b.Status) < 5 {
-		return false
+		return none
 	}
 	c, hard, soft, ok := t.code(secStatuses, "x"+b.Status[1:])
 	if !ok {
 		// A detail outside the registry still tells its subject: x.7.515 is x.7.0 with a meaning of the server's own.
 		dot := lastIndexByte(b.Status, '.')
 		if c, hard, soft, ok = t.code(secStatuses, "x"+b.Status[1:dot+1]+"0"); !ok {
-			return false
+			return none
 		}
 	}
 	if b.Status[0] == '4' {
 		hard = soft
 	}
 	// A code that names no cause gives way to a reply code that does: 552 5.0.0.
-	if t.reason(hard).ID == "unclassified" && b.Reply != "" {
-		if _, r, _, ok := t.code(secReplies, b.Reply); ok && t.reason(r).ID != "unclassified" {
-			return false
+	if t.unclassified(hard) && b.Reply != "" {
+		if _, r, _, ok := t.code(secReplies, b.Reply); ok && !t.unclassified(r) {
+			return none
 		}
 	}
 	t.fromCode(b, c, hard, "status")
 	b.URL = "/codes/" + b.Status + "/"
-	if !ok || c.Code != "x"+b.Status[1:] {
+	if c.Code != "x"+b.Status[1:] {
 		b.URL = "/codes/" + b.Status[:1] + c.Code[1:] + "/"
 	}
-	return true
+	return hard
 }
 
 // fromReply explains by the three digits alone (RFC 5321 section 4.2).
-func (t *Table) fromReply(b *Bounce) bool {
+func (t *Table) fromReply(b *Bounce) int {
 	if b.Reply == "" {
-		return false
+		return none
 	}
 	c, reason, _, ok := t.code(secReplies, b.Reply)
 	if !ok {
 		// RFC 5321 section 4.2.1: a code that is not known is read by its first digit.
 		if c, reason, _, ok = t.code(secReplies, b.Reply[:1]+"50"); !ok {
-			return false
+			return none
 		}
 		b.Note = "This reply code is not in RFC 5321: it is read by its first digit."
 	}
 	t.fromCode(b, c, reason, "reply")
 	b.URL = "/codes/" + c.Code + "/"
-	return true
+	return reason
 }
 
 func (t *Table) fromCode(b *Bounce, c Code, reason int, basis string) {
@@ -139,20 +139,25 @@ func (t *Table) fromCode(b *Bounce, c Code, reason int, basis string) {
 	}
 }
 
+func (t *Table) unclassified(reason int) bool { return t.word(secReasons, reason, 0) == "unclassified" }
+
 // unknown is the honest answer when neither words nor codes tell.
-func (t *Table) unknown(b *Bounce) {
+func (t *Table) unknown(b *Bounce) int {
 	for i := range t.rows(secReasons) {
-		if r := t.reason(i); r.ID == "unclassified" {
+		if t.unclassified(i) {
+			r := t.reason(i)
 			b.Basis, b.Family, b.Reason, b.Type, b.Action, b.Suppress = "none", r.Family, r.ID, r.Type, r.Action, r.Suppress
 			b.Title, b.Means, b.Check, b.Fix, b.Customer = r.Title, r.Means, r.Check, r.Fix, r.Customer
 			b.URL = "/reasons/unclassified/"
+			return i
 		}
 	}
+	return none
 }
 
 // settle lets the form overrule the codes: a message that is still being tried is soft, whatever its reply will mean.
 // def is the type that the reason has by itself.
-func settle(b *Bounce, d delivery, def string) {
+func settle(b *Bounce, d *delivery, def string) {
 	switch {
 	case d.action == "delayed" && b.Type != "none":
 		b.Type = "soft"
@@ -166,15 +171,6 @@ func settle(b *Bounce, d delivery, def string) {
 	case d.action == "failed" && b.Type == "none" && b.Reason == "delivered":
 		b.Type = "hard"
 	}
-}
-
-func (t *Table) defaultType(reason string) string {
-	for i := range t.rows(secReasons) {
-		if t.word(secReasons, i, 0) == reason {
-			return t.word(secReasons, i, 2)
-		}
-	}
-	return ""
 }
 
 // classType is the type that the first digit of a code tells (RFC 5321 section 4.2.1, RFC 3463 section 3.1).
@@ -203,9 +199,8 @@ func first(words ...string) string {
 }
 
 // spansOf marks the evidence in the input, in order, without overlaps of one kind.
-func spansOf(found reply, d delivery, hits finding) []Span {
+func spansOf(found *reply, d *delivery, remote Span, hits *finding) []Span {
 	out := []Span{}
-	_, remote := remoteIn(d.diagnostic)
 	for _, s := range []Span{found.codeSpan, found.statusSpan, d.recipientSpan, remote} {
 		if s.End > s.Start {
 			out = append(out, s)

@@ -1,7 +1,7 @@
 package engine
 
 // factsOf reads what the reply itself names, so that advice can be filled in.
-func factsOf(found reply, b Bounce, d delivery) Facts {
+func factsOf(found *reply, b *Bounce, d *delivery) Facts {
 	text := b.Text
 	if text == "" {
 		text = string(found.text.text)
@@ -224,7 +224,7 @@ func urlIn(s string) string {
 }
 
 // traceOf is the id in an accepted reply that the recipient's provider can search its logs for.
-func traceOf(b Bounce) string {
+func traceOf(b *Bounce) string {
 	if b.Reply == "" || b.Reply[0] != '2' {
 		return ""
 	}

@@ -7,8 +7,10 @@ type reply struct {
 	before               normal // the words before the codes: "host mx.example.org said:"
 	text                 normal // what follows the codes, for matching
 	words                string // the enhanced code and what follows it, as it was written, for reading
+	said                 []byte // words while they are gathered
 	ended                int    // index of the first line after it
 	partial              bool   // its last line says that more follows: "550-…"
+	bare                 bool   // it states no code: the text is that of all lines
 	weak                 bool   // the code stands in the middle of a sentence: it may count something
 }
 
@@ -39,8 +41,7 @@ const successCodes = " 220 221 235 250 251 252 253 "
 func findCode(s string) codeAt {
 	best := codeAt{}
 	for i := 0; i+3 <= len(s); i++ {
-		c := s[i]
-		if c != '2' && c != '4' && c != '5' || !digit(s[i+1]) || !digit(s[i+2]) {
+		if s[i]-'2' > 3 || s[i] == '3' || !digit(s[i+1]) || !digit(s[i+2]) {
 			continue
 		}
 		if i > 0 && !separates(s[i-1]) {
@@ -97,18 +98,20 @@ func (c *codeAt) readStatus(s string) {
 
 // rate says how sure it is that this is a reply code.
 func (c *codeAt) rate(s string) {
-	known := contains(knownCodes, " "+c.code+" ")
+	known := contains(knownCodes, c.code)
 	before := trimRight(s[:c.start], " \t\"'(<[*")
 	introduced := false
-	for _, w := range codeIntroducers {
-		if hasSuffixFold(before, w) {
-			introduced = true
-			break
+	if before != "" {
+		for _, w := range codeIntroducers {
+			if hasSuffixFold(before, w) {
+				introduced = true
+				break
+			}
 		}
 	}
 	switch {
 	case c.code[0] == '2':
-		if !contains(successCodes, " "+c.code+" ") || before != "" && !introduced {
+		if !contains(successCodes, c.code) || before != "" && !introduced {
 			return
 		}
 		c.score = 3
@@ -227,7 +230,19 @@ func (r *reply) whole(lines []line) {
 		r.text.add(line{clip(l.text), l.at})
 		r.say(l.text)
 	}
-	r.ended = len(lines)
+	r.words, r.ended, r.bare = string(r.said), len(lines), true
+}
+
+// wholeText is the text of all lines, for matching.
+func wholeText(lines []line) normal {
+	var n normal
+	for _, l := range lines {
+		if len(n.text) > maxReply {
+			break
+		}
+		n.add(line{clip(l.text), l.at})
+	}
+	return n.trimmed()
 }
 
 // from reads the reply that begins at a code: its own line, the lines that repeat the code ("550-5.7.26 …"), and the
@@ -245,7 +260,7 @@ func (r *reply) from(lines []line, at codeAt) {
 		r.before.add(line{clip(b.text), b.at})
 	}
 	r.before.add(line{clip(l.text[:at.start]), l.at})
-	r.words = at.status
+	r.say(at.status)
 	r.take(l, at.end)
 	final := at.final
 	i := at.line + 1
@@ -276,7 +291,7 @@ func (r *reply) from(lines []line, at codeAt) {
 		}
 		r.addWithoutRepeats(line{clip(lines[i].text), lines[i].at})
 	}
-	r.ended, r.partial = i, !final
+	r.words, r.ended, r.partial = string(r.said), i, !final
 }
 
 func (r *reply) take(l line, end int) {
@@ -302,7 +317,7 @@ func (r *reply) addWithoutRepeats(l line) {
 	if t := trimRight(l.text, " -"); r.code != "" && hasSuffix(t, " "+r.code) {
 		l.text = t[:len(t)-len(r.code)]
 	}
-	for r.code != "" && r.status != "" {
+	for r.code != "" && r.status != "" && contains(l.text, r.status) {
 		i := index(l.text, r.code+"-"+r.status)
 		if i < 0 {
 			i = index(l.text, r.code+" "+r.status)
@@ -333,13 +348,15 @@ func clip(s string) string {
 // say keeps the words as written, on one line.
 func (r *reply) say(s string) {
 	s = trim(clip(s))
-	if s == "" || len(r.words) > maxReply {
+	if s == "" || len(r.said) > maxReply {
 		return
 	}
-	if r.words != "" {
-		r.words += " "
+	if len(r.said) > 0 {
+		r.said = append(r.said, ' ')
+	} else {
+		r.said = make([]byte, 0, len(s)+120)
 	}
-	r.words += s
+	r.said = append(r.said, s...)
 }
 
 // looseStatus finds an enhanced code that does not stand right behind the reply code.
