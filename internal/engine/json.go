@@ -26,9 +26,11 @@ func (w *jsonWriter) raw(s string) { w.buf = append(w.buf, s...) }
 
 func (w *jsonWriter) key(name string) {
 	if w.comma {
-		w.raw(",")
+		w.buf = append(w.buf, ',')
 	}
-	w.raw("\"" + name + "\":")
+	w.buf = append(w.buf, '"')
+	w.buf = append(w.buf, name...)
+	w.buf = append(w.buf, '"', ':')
 	w.comma = true
 }
 
@@ -66,8 +68,16 @@ func (w *jsonWriter) num(n int) {
 // that the JSON may stand in a page.
 func (w *jsonWriter) str(s string) {
 	const hexDigits = "0123456789abcdef"
-	w.raw("\"")
+	w.buf = append(w.buf, '"')
 	for i := 0; i < len(s); {
+		plain := i
+		for i < len(s) && s[i] >= ' ' && s[i] < 0x7f && s[i] != '"' && s[i] != '\\' && s[i] != '<' {
+			i++
+		}
+		w.buf = append(w.buf, s[plain:i]...)
+		if i == len(s) {
+			break
+		}
 		c := s[i]
 		switch {
 		case c == '"' || c == '\\':
@@ -80,21 +90,18 @@ func (w *jsonWriter) str(s string) {
 			w.raw("\\r")
 		case c < ' ' || c == 0x7f || c == '<':
 			w.buf = append(w.buf, '\\', 'u', '0', '0', hexDigits[c>>4], hexDigits[c&15])
-		case c >= 0x80:
+		default:
 			r, size := decodeRune(s[i:])
 			if r >= 0xd800 && r <= 0xdfff {
 				r = 0xfffd
 			}
 			var b [4]byte
 			w.buf = append(w.buf, b[:encodeRune(&b, r)]...)
-			i += size
-			continue
-		default:
-			w.buf = append(w.buf, c)
+			i += size - 1
 		}
 		i++
 	}
-	w.raw("\"")
+	w.buf = append(w.buf, '"')
 }
 
 // list writes a field that holds n items.

@@ -96,9 +96,19 @@ func (c *codeAt) readStatus(s string) {
 	c.end = j
 }
 
+// believed tells whether a code is one of a list.
+func believed(code, list string) bool {
+	for ; len(list) > 4; list = list[4:] {
+		if list[3] == code[2] && list[2] == code[1] && list[1] == code[0] {
+			return true
+		}
+	}
+	return false
+}
+
 // rate says how sure it is that this is a reply code.
 func (c *codeAt) rate(s string) {
-	known := contains(knownCodes, c.code)
+	known := believed(c.code, knownCodes)
 	before := trimRight(s[:c.start], " \t\"'(<[*")
 	introduced := false
 	if before != "" {
@@ -111,7 +121,7 @@ func (c *codeAt) rate(s string) {
 	}
 	switch {
 	case c.code[0] == '2':
-		if !contains(successCodes, c.code) || before != "" && !introduced {
+		if !believed(c.code, successCodes) || before != "" && !introduced {
 			return
 		}
 		c.score = 3

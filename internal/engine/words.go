@@ -65,6 +65,46 @@ func (w *words) in(s string, after int) (word, at int) {
 	return word, at
 }
 
+// hit is a word of a list that stands in a text, and where it first ends there.
+type hit struct{ word, end int }
+
+// all appends the words that stand in s, in the order of the list.
+func (w *words) all(s string, out []hit) []hit {
+	window := uint32(0)
+	for i := 0; i < len(s); i++ {
+		window = window<<8 | uint32(s[i]|0x20)
+	word:
+		for k := w.head[window<<8*spread24>>22]; k != 0; k = w.next[k] {
+			n := int(k) - 1
+			if i < 2 || !hasPrefixFold(s[i-2:], w.list[n]) {
+				continue
+			}
+			at := 0
+			for ; at < len(out) && out[at].word <= n; at++ {
+				if out[at].word == n {
+					continue word
+				}
+			}
+			out = append(out, hit{})
+			copy(out[at+1:], out[at:])
+			out[at] = hit{n, i - 2 + len(w.list[n])}
+		}
+	}
+	return out
+}
+
+// between are the hits of words with a number from one up to another.
+func between(hits []hit, from, to int) []hit {
+	for len(hits) > 0 && hits[0].word < from {
+		hits = hits[1:]
+	}
+	n := 0
+	for n < len(hits) && hits[n].word < to {
+		n++
+	}
+	return hits[:n]
+}
+
 // any tells whether one of the words stands in s.
 func (w *words) any(s string) bool {
 	k, _ := w.in(s, -1)
