@@ -101,10 +101,9 @@ func (e *ends) index() {
 	}
 }
 
-// find lists the first place of each phrase that stands in text, in the order of their anchors' ends. seen is a set of
+// find adds the first place of each phrase that stands in text, in the order of their anchors' ends. seen is a set of
 // phrases, empty before and after.
-func (e *ends) find(text []byte, seen []uint64) []place {
-	var places []place
+func (e *ends) find(text []byte, seen []uint64, places []place) []place {
 	window := uint64(0)
 	for i, c := range text {
 		window = window<<8 | uint64(c)

@@ -158,7 +158,11 @@ func (b *builder) str(s string) int {
 	if !ok {
 		i = len(b.strings)
 		b.strings[s] = i
-		b.add(secLengths, len(s))
+		placeholder := 0
+		if indexByte(s, '{') >= 0 {
+			placeholder = 1
+		}
+		b.add(secLengths, 2*len(s)+placeholder)
 		b.blob = append(b.blob, s...)
 	}
 	return i

@@ -32,7 +32,7 @@ func decodeQuotedPrintable(s string, underscores bool) string {
 			}
 		}
 	}
-	return string(out)
+	return str(out)
 }
 
 func hex(c byte) int {
@@ -82,7 +82,7 @@ func decodeBase64(s string) string {
 	case 3:
 		out = append(out, byte(bits>>10), byte(bits>>2))
 	}
-	return string(out)
+	return str(out)
 }
 
 // decodeWords undoes the encoded words of a header field (RFC 2047).

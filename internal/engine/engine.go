@@ -15,8 +15,8 @@ type Options struct {
 // Report.Warnings. It keeps nothing, and may be called from many goroutines at once.
 func (t *Table) Decode(input string, o Options) Report {
 	mail := read(input, o.Charset)
-	look := &search{Table: t, seen: make([]uint64, len(t.phrases)/64+1)}
-	report := Report{Version: 1, Form: mail.form, Bounces: []Bounce{}, Warnings: mail.warnings}
+	look := &search{Table: t, seen: make([]uint64, len(t.phrases)/64+1), places: make([]place, 0, 16)}
+	report := Report{Version: 1, Form: mail.form, Bounces: make([]Bounce, 0, len(mail.deliveries)), Warnings: mail.warnings}
 	for i := range mail.deliveries {
 		d := &mail.deliveries[i]
 		found := extract(d.diagnostic)
@@ -114,7 +114,7 @@ func (t *search) around(which int, lines []line) (normal, []place) {
 	last := &t.last[which]
 	if !same(last.lines, lines) {
 		last.lines, last.text = lines, wholeText(lines)
-		last.places = t.find(last.text.text, t.seen)
+		last.places = t.find(last.text.text, t.seen, nil)
 	}
 	return last.text, last.places
 }

@@ -10,12 +10,13 @@ func (t *Table) explain(b *Bounce, form string, d *delivery, found *reply, hits 
 	if hits.provider >= 0 {
 		b.Provider = t.word(secProviders, hits.provider, 0)
 	}
+	b.Facts = factsOf(found, b, d)
 	reason := none
 	switch {
 	case hits.response >= 0:
 		reason = t.fromResponse(b, hits)
 	case hits.reason >= 0:
-		reason = t.fromWording(b, hits.reason)
+		reason = t.fromReason(b, hits.reason, "wording")
 	case found.weak && d.action == "" && (form == "response" || form == "text"):
 		return false // "550 flyers for 421 people"
 	default:
@@ -36,29 +37,32 @@ func (t *Table) explain(b *Bounce, form string, d *delivery, found *reply, hits 
 	if b.Command == "" {
 		b.Command = commandIn(d.context)
 	}
-	b.Facts = factsOf(found, b, d)
 	b.Trace = traceOf(b)
 	b.RetryAfter = retryAfter(found.text.text)
-	fillIn(b)
 	return true
 }
 
-// fromResponse fills what a known response, its error and its reason say, the narrower word first.
+// fromResponse fills what a known response, its error and its reason say, the narrower word first. Like the others here it
+// returns the reason.
 func (t *Table) fromResponse(b *Bounce, hits *finding) int {
 	f := func(k int) string { return t.word(secResponses, hits.response, k) }
-	page, reason := t.errorRow(t.field(secResponses, hits.response, 5))
-	r := t.reason(reason)
-	b.Basis, b.Rule, b.Error, b.Note = "rule", f(0), page.ID, f(4)
+	page := t.field(secResponses, hits.response, 5)
+	e := func(k int) string { return t.word(secErrors, page, k) }
+	reason := t.field(secErrors, page, 9)
+	r := func(k int) string { return t.word(secReasons, reason, k) }
+	b.Basis, b.Rule, b.Error, b.Family, b.Reason = "rule", f(0), e(0), r(1), r(0)
 	b.Source = Source{f(12), f(13), f(14)}
-	b.Title, b.Means, b.Check, b.Fix, b.Customer = page.Title, page.Means, page.Check, page.Fix, page.Customer
-	if page.Relays != nil {
-		b.Relays = page.Relays
+	t.advise(b, secErrors, page, 4)
+	b.Note = t.filled(secResponses, hits.response, 4, &b.Facts)
+	if relays := t.items(secErrors, page, 10); len(relays) > 0 {
+		b.Relays = make([]Steps, len(relays)/2)
+		for i := range b.Relays {
+			b.Relays[i] = Steps{t.str(int(relays[2*i])), t.fill(int(relays[2*i+1]), &b.Facts)}
+		}
 	}
-	b.Family, b.Reason = r.Family, r.ID
-	b.Type = first(f(1), page.Type)
-	b.Action, b.Suppress = first(f(2), page.Action, r.Action), first(f(3), page.Suppress, r.Suppress)
+	b.Type, b.Action, b.Suppress = first(f(1), e(1)), first(f(2), e(2), r(3)), first(f(3), e(3), r(4))
 	if b.Type == "" {
-		b.Type = first(classType(b.Status), classType(b.Reply), r.Type)
+		b.Type = first(classType(b.Status), classType(b.Reply), r(2))
 	}
 	b.URL = "/e/" + b.Error + "/#" + b.Rule
 	for _, a := range hits.also {
@@ -67,16 +71,26 @@ func (t *Table) fromResponse(b *Bounce, hits *finding) int {
 	return reason
 }
 
-// fromWording fills what the reason says that the words together point to.
-func (t *Table) fromWording(b *Bounce, reason int) int {
-	r := t.reason(reason)
-	b.Basis, b.Family, b.Reason, b.Action, b.Suppress = "wording", r.Family, r.ID, r.Action, r.Suppress
-	b.Title, b.Means, b.Check, b.Fix, b.Customer = r.Title, r.Means, r.Check, r.Fix, r.Customer
-	b.Type = first(classType(b.Status), classType(b.Reply), r.Type)
-	if r.Type == "soft" {
-		b.Type = r.Type // a full mailbox or a rate limit passes, whatever class the server chose
+// advise fills the words for a reader from the columns of a row: title, means, check, fix, and, of an error or a reason,
+// what to tell a customer.
+func (t *Table) advise(b *Bounce, section, row, title int) {
+	b.Title = t.word(section, row, title)
+	b.Means, b.Check, b.Fix = t.filled(section, row, title+1, &b.Facts), t.filled(section, row, title+2, &b.Facts), t.filled(section, row, title+3, &b.Facts)
+	if section == secErrors || section == secReasons {
+		b.Customer = t.word(section, row, title+4)
 	}
-	b.URL = "/reasons/" + r.ID + "/"
+}
+
+// fromReason fills what a reason says of itself: the one that the words together point to, or that a code has.
+func (t *Table) fromReason(b *Bounce, reason int, basis string) int {
+	r := func(k int) string { return t.word(secReasons, reason, k) }
+	b.Basis, b.Family, b.Reason, b.Action, b.Suppress = basis, r(1), r(0), r(3), r(4)
+	b.Type = first(classType(b.Status), classType(b.Reply), r(2))
+	if basis == "wording" && r(2) == "soft" {
+		b.Type = r(2) // a full mailbox or a rate limit passes, whatever class the server chose
+	}
+	b.URL = "/reasons/" + b.Reason + "/"
+	t.advise(b, secReasons, reason, 5)
 	return reason
 }
 
@@ -85,29 +99,26 @@ func (t *Table) fromStatus(b *Bounce) int {
 	if len(b.Status) < 5 {
 		return none
 	}
-	c, hard, soft, ok := t.code(secStatuses, "x"+b.Status[1:])
-	if !ok {
+	row := t.code(secStatuses, "x"+b.Status[1:])
+	code := b.Status
+	if row == none {
 		// A detail outside the registry still tells its subject: x.7.515 is x.7.0 with a meaning of the server's own.
-		dot := lastIndexByte(b.Status, '.')
-		if c, hard, soft, ok = t.code(secStatuses, "x"+b.Status[1:dot+1]+"0"); !ok {
+		code = b.Status[:lastIndexByte(b.Status, '.')+1] + "0"
+		if row = t.code(secStatuses, "x"+code[1:]); row == none {
 			return none
 		}
 	}
+	reason := t.field(secStatuses, row, 6)
 	if b.Status[0] == '4' {
-		hard = soft
+		reason = t.field(secStatuses, row, 7)
 	}
 	// A code that names no cause gives way to a reply code that does: 552 5.0.0.
-	if t.unclassified(hard) && b.Reply != "" {
-		if _, r, _, ok := t.code(secReplies, b.Reply); ok && !t.unclassified(r) {
+	if t.unclassified(reason) && b.Reply != "" {
+		if r := t.code(secReplies, b.Reply); r != none && !t.unclassified(t.field(secReplies, r, 6)) {
 			return none
 		}
 	}
-	t.fromCode(b, c, hard, "status")
-	b.URL = "/codes/" + b.Status + "/"
-	if c.Code != "x"+b.Status[1:] {
-		b.URL = "/codes/" + b.Status[:1] + c.Code[1:] + "/"
-	}
-	return hard
+	return t.fromCode(b, secStatuses, row, reason, "status", code)
 }
 
 // fromReply explains by the three digits alone (RFC 5321 section 4.2).
@@ -115,28 +126,26 @@ func (t *Table) fromReply(b *Bounce) int {
 	if b.Reply == "" {
 		return none
 	}
-	c, reason, _, ok := t.code(secReplies, b.Reply)
-	if !ok {
+	row := t.code(secReplies, b.Reply)
+	if row == none {
 		// RFC 5321 section 4.2.1: a code that is not known is read by its first digit.
-		if c, reason, _, ok = t.code(secReplies, b.Reply[:1]+"50"); !ok {
+		if row = t.code(secReplies, b.Reply[:1]+"50"); row == none {
 			return none
 		}
 		b.Note = "This reply code is not in RFC 5321: it is read by its first digit."
 	}
-	t.fromCode(b, c, reason, "reply")
-	b.URL = "/codes/" + c.Code + "/"
-	return reason
+	return t.fromCode(b, secReplies, row, t.field(secReplies, row, 6), "reply", t.word(secReplies, row, 0))
 }
 
-func (t *Table) fromCode(b *Bounce, c Code, reason int, basis string) {
-	r := t.reason(reason)
-	b.Basis, b.Family, b.Reason, b.Action, b.Suppress = basis, r.Family, r.ID, r.Action, r.Suppress
-	b.Title, b.Means, b.Check, b.Fix, b.Customer = c.Title, c.Means, c.Check, c.Fix, r.Customer
-	b.Note = first(b.Note, c.Note)
-	b.Type = first(classType(b.Status), classType(b.Reply), r.Type)
+func (t *Table) fromCode(b *Bounce, section, row, reason int, basis, code string) int {
+	t.fromReason(b, reason, basis)
+	b.URL = "/codes/" + code + "/"
+	t.advise(b, section, row, 1)
+	b.Note = first(b.Note, t.filled(section, row, 5, &b.Facts))
 	if b.Type == "soft" && b.Suppress == "yes" {
 		b.Suppress = "watch"
 	}
+	return reason
 }
 
 func (t *Table) unclassified(reason int) bool { return t.word(secReasons, reason, 0) == "unclassified" }
@@ -145,10 +154,8 @@ func (t *Table) unclassified(reason int) bool { return t.word(secReasons, reason
 func (t *Table) unknown(b *Bounce) int {
 	for i := range t.rows(secReasons) {
 		if t.unclassified(i) {
-			r := t.reason(i)
-			b.Basis, b.Family, b.Reason, b.Type, b.Action, b.Suppress = "none", r.Family, r.ID, r.Type, r.Action, r.Suppress
-			b.Title, b.Means, b.Check, b.Fix, b.Customer = r.Title, r.Means, r.Check, r.Fix, r.Customer
-			b.URL = "/reasons/unclassified/"
+			t.fromReason(b, i, "none")
+			b.Type = t.word(secReasons, i, 2)
 			return i
 		}
 	}
@@ -200,7 +207,7 @@ func first(words ...string) string {
 
 // spansOf marks the evidence in the input, in order, without overlaps of one kind.
 func spansOf(found *reply, d *delivery, remote Span, hits *finding) []Span {
-	out := []Span{}
+	out := make([]Span, 0, 4+len(hits.phrases))
 	for _, s := range []Span{found.codeSpan, found.statusSpan, d.recipientSpan, remote} {
 		if s.End > s.Start {
 			out = append(out, s)
@@ -217,20 +224,6 @@ func spansOf(found *reply, d *delivery, remote Span, hits *finding) []Span {
 		}
 	}
 	return out
-}
-
-// fillIn puts what the paste says into the advice: {sender-domain}, {sender-ip}, {recipient-domain}, {blocklist}.
-func fillIn(b *Bounce) {
-	for _, s := range []*string{&b.Check, &b.Fix, &b.Means, &b.Note} {
-		*s = Fill(*s, b.Facts)
-	}
-	if len(b.Relays) > 0 {
-		relays := make([]Steps, len(b.Relays))
-		for i, r := range b.Relays {
-			relays[i] = Steps{r.Relay, Fill(r.Steps, b.Facts)}
-		}
-		b.Relays = relays
-	}
 }
 
 // Fill replaces the placeholders of advice by facts, and by the documentation names (RFC 2606, RFC 5737) where a fact is

@@ -6,7 +6,7 @@ import "slices"
 func factsOf(found *reply, b *Bounce, d *delivery) Facts {
 	text := b.Text
 	if text == "" {
-		text = string(found.text.text)
+		text = str(found.text.text)
 	}
 	words := lower(text)
 	var buf [16]hit
@@ -282,7 +282,7 @@ var retryWords = newWords(retryMarkers)
 // retryAfter is the time in seconds that a reply itself names: "try again in 5 minutes", "retry after 300 seconds".
 func retryAfter(text []byte) int {
 	var buf [8]hit
-	s := string(text)
+	s := str(text)
 	for _, m := range retryWords.all(s, buf[:0]) {
 		rest := trimLeft(s[m.end:], " (")
 		for _, filler := range []string{"at least ", "about ", "for "} {

@@ -37,7 +37,7 @@ type logReader struct {
 // readLog reads the log of a mail program: one delivery a message and recipient, with its attempts in time order. The last
 // line about it tells the story. It returns false where no line tells of a delivery.
 func readLog(lines []line) (mail, bool) {
-	r := logReader{known: map[string]*logDelivery{}, messages: map[string][]*logDelivery{}, senders: map[string]string{}, jobs: map[string]logEvent{}}
+	var r logReader
 	m := mail{form: "log"}
 	if len(lines) > maxLogLines {
 		lines = lines[:maxLogLines]
@@ -86,6 +86,9 @@ func readLog(lines []line) (mail, bool) {
 
 // add files an event under its message and recipient.
 func (r *logReader) add(e logEvent) {
+	if r.known == nil { // most input is no log
+		r.known, r.messages, r.senders, r.jobs = map[string]*logDelivery{}, map[string][]*logDelivery{}, map[string]string{}, map[string]logEvent{}
+	}
 	if e.sender != "" && e.message != "" {
 		r.senders[e.message] = domainOf(e.sender)
 	}

@@ -22,6 +22,7 @@ type search struct {
 	seen     []uint64 // a set of phrases, empty between calls
 	hostName string
 	hostOf   int // the provider with that host name
+	places   []place // of the last text
 	last     [4]struct {
 		lines  []line
 		text   normal
@@ -32,7 +33,8 @@ type search struct {
 // match finds what a reply says. Among the responses whose every condition holds the heaviest wins, so the specific beats
 // the general whatever the order in the file is.
 func (t *search) match(text normal, reply, status, remote string) finding {
-	return t.decide(t.find(text.text, t.seen), reply, status, remote)
+	t.places = t.find(text.text, t.seen, t.places[:0])
+	return t.decide(t.places, reply, status, remote)
 }
 
 // won is a response that holds: the place of its first phrase among all places, and what it weighs.
@@ -44,7 +46,8 @@ func (t *search) decide(places []place, reply, status, remote string) finding {
 	for _, p := range places {
 		t.seen[p.phrase/64] |= 1 << (p.phrase % 64)
 	}
-	var all []won // by first, then by row
+	var buf [8]won
+	all := buf[:0] // by first, then by row
 	consider := func(r int) {
 		if !t.holds(r, reply, status) {
 			return

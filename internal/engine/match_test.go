@@ -104,7 +104,7 @@ func TestAnchorsAgainstPlainSearch(t *testing.T) {
 	texts := []string{"user unknown in unknown", "limit of 5 mb x reached", "quota quota - gsmtp out of storage", "xunknown", "un unk unknown", "box weg gone"}
 	for _, text := range texts {
 		found := map[string]bool{}
-		for _, p := range tab.find([]byte(text), make([]uint64, len(tab.phrases)/64+1)) {
+		for _, p := range tab.find([]byte(text), make([]uint64, len(tab.phrases)/64+1), nil) {
 			found[tab.phrases[p.phrase].text] = true
 		}
 		for _, p := range tab.phrases {

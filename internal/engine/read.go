@@ -50,10 +50,18 @@ func read(input string, charset Charset) mail {
 		if i == 0 || m.form == "none" {
 			m.form = one.form
 		}
-		m.deliveries = append(m.deliveries, one.deliveries...)
+		m.deliveries = join(m.deliveries, one.deliveries)
 		m.warnings = append(m.warnings, one.warnings...)
 	}
 	return m
+}
+
+// join appends; most inputs are one message, whose deliveries need no copy.
+func join(all, more []delivery) []delivery {
+	if len(all) == 0 {
+		return more
+	}
+	return append(all, more...)
 }
 
 // messages cuts an mbox (RFC 4155) at its separators. Anything else is one piece.
@@ -226,7 +234,12 @@ func continues(before, next string) bool {
 // recipientIn is the address that a reply names as its recipient: before or inside the words, never a contact's.
 func recipientIn(lines []line) (string, Span) {
 	for _, l := range lines {
-		for _, a := range findAddresses(clip(l.text)) {
+		found := findAddresses(clip(l.text))
+		if len(found) == 0 {
+			continue
+		}
+		code := findCode(l.text)
+		for _, a := range found {
 			before := lower(trimRight(l.text[:a.start], " <\"'([:"))
 			if roleAddress(a.text) || label(before, otherLabels) || hasSuffix(before, "mailto") {
 				continue
@@ -235,7 +248,7 @@ func recipientIn(lines []line) (string, Span) {
 			if containsFold(clip(after), "sender address rejected") || containsFold(clip(after), "sender rejected") {
 				continue
 			}
-			if label(before, recipientLabels) || before == "" || findCode(l.text).score > 0 && a.start < findCode(l.text).end+40 {
+			if label(before, recipientLabels) || before == "" || code.score > 0 && a.start < code.end+40 {
 				return a.text, at(l, a)
 			}
 		}
@@ -252,8 +265,12 @@ func at(l line, a address) Span {
 
 // label tells whether text ends in one of the words.
 func label(text string, words []string) bool {
+	if text == "" {
+		return false
+	}
+	last := text[len(text)-1]
 	for _, w := range words {
-		if hasSuffix(text, w) && (len(text) == len(w) || !wordByte(text[len(text)-len(w)-1]) && text[len(text)-len(w)-1] < 0x80) {
+		if w[len(w)-1] == last && hasSuffix(text, w) && (len(text) == len(w) || !wordByte(text[len(text)-len(w)-1]) && text[len(text)-len(w)-1] < 0x80) {
 			return true
 		}
 	}

@@ -240,7 +240,7 @@ func (r *reply) whole(lines []line) {
 		r.text.add(line{clip(l.text), l.at})
 		r.say(l.text)
 	}
-	r.words, r.ended, r.bare = string(r.said), len(lines), true
+	r.words, r.ended, r.bare = str(r.said), len(lines), true
 }
 
 // wholeText is the text of all lines, for matching.
@@ -301,7 +301,7 @@ func (r *reply) from(lines []line, at codeAt) {
 		}
 		r.addWithoutRepeats(line{clip(lines[i].text), lines[i].at})
 	}
-	r.words, r.ended, r.partial = string(r.said), i, !final
+	r.words, r.ended, r.partial = str(r.said), i, !final
 }
 
 func (r *reply) take(l line, end int) {

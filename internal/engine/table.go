@@ -27,7 +27,7 @@ const none = -1
 // The sections of a Table.
 const (
 	secStrings = iota
-	secLengths // of each string
+	secLengths // of each string, doubled, and one more where it holds a placeholder of Fill
 	secLists
 	secReasons
 	secProviders
@@ -81,7 +81,7 @@ func Load(data []byte) (*Table, error) {
 	}
 	t.offsets = make([]uint32, len(t.numbers[secLengths])+1)
 	for i, n := range t.numbers[secLengths] {
-		t.offsets[i+1] = t.offsets[i] + uint32(n)
+		t.offsets[i+1] = t.offsets[i] + uint32(n)/2
 	}
 	if int(t.offsets[len(t.offsets)-1]) != len(t.strings) {
 		return nil, errDamaged
@@ -139,23 +139,18 @@ func (t *Table) field(section, row, i int) int {
 func (t *Table) word(section, row, i int) string   { return t.str(t.field(section, row, i)) }
 func (t *Table) items(section, row, i int) []int32 { return t.list(t.field(section, row, i)) }
 
-func (t *Table) reason(i int) Reason {
-	f := func(k int) string { return t.word(secReasons, i, k) }
-	return Reason{f(0), f(1), f(2), f(3), f(4), f(5), f(6), f(7), f(8), f(9)}
-}
+// filled is a string of a row with its placeholders filled in.
+func (t *Table) filled(section, row, i int, f *Facts) string { return t.fill(t.field(section, row, i), f) }
 
-func (t *Table) errorRow(i int) (Error, int) {
-	f := func(k int) string { return t.word(secErrors, i, k) }
-	e := Error{ID: f(0), Type: f(1), Action: f(2), Suppress: f(3), Title: f(4), Means: f(5), Check: f(6), Fix: f(7), Customer: f(8)}
-	relays := t.items(secErrors, i, 10)
-	for k := 0; k+1 < len(relays); k += 2 {
-		e.Relays = append(e.Relays, Steps{t.str(int(relays[k])), t.str(int(relays[k+1]))})
+func (t *Table) fill(i int, f *Facts) string {
+	if t.numbers[secLengths][i]&1 == 0 {
+		return t.str(i)
 	}
-	return e, t.field(secErrors, i, 9)
+	return Fill(t.str(i), *f)
 }
 
-// code finds a reply code or an enhanced code ("x.1.1") by binary search.
-func (t *Table) code(section int, code string) (Code, int, int, bool) {
+// code finds the row of a reply code or an enhanced code ("x.1.1") by binary search, -1 if there is none.
+func (t *Table) code(section int, code string) int {
 	lo, hi := 0, t.rows(section)
 	for lo < hi {
 		mid := (lo + hi) / 2
@@ -166,8 +161,7 @@ func (t *Table) code(section int, code string) (Code, int, int, bool) {
 		}
 	}
 	if lo == t.rows(section) || t.word(section, lo, 0) != code {
-		return Code{}, 0, 0, false
+		return none
 	}
-	f := func(k int) string { return t.word(section, lo, k) }
-	return Code{Code: f(0), Title: f(1), Means: f(2), Check: f(3), Fix: f(4), Note: f(5)}, t.field(section, lo, 6), t.field(section, lo, 7), true
+	return lo
 }

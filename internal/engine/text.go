@@ -1,6 +1,9 @@
 package engine
 
-import "math/bits"
+import (
+	"math/bits"
+	"unsafe"
+)
 
 // Small string work that the standard library would bring more code for (strings pulls in unicode's tables).
 
@@ -25,11 +28,14 @@ func lower(s string) string {
 					b[i] += 0x20
 				}
 			}
-			return string(b)
+			return str(b)
 		}
 	}
 	return s
 }
+
+// str is the bytes as a string, without a copy: they must not change any more.
+func str(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
 
 func trim(s string) string { return trimLeft(trimRight(s, " \t\r\n"), " \t\r\n") }
 

@@ -18,6 +18,7 @@ var (
 	sentenceWords = newWords(bounceSentences)
 	answerWords   = newWords(autoReplySubjects)
 	shapeWords    = newWords(column(len(logShapes), func(i int) string { return lower(logShapes[i].all[0]) }))
+	htmlWords     = newWords(htmlTags)
 	tableWords    = newWords([]string{"rcpt", "recipient"})
 )
 
