@@ -21,7 +21,7 @@ type search struct {
 	*Table
 	seen     []uint64 // a set of phrases, empty between calls
 	hostName string
-	hostOf   int // the provider with that host name
+	hostOf   int     // the provider with that host name
 	places   []place // of the last text
 	last     [4]struct {
 		lines  []line

@@ -133,15 +133,6 @@ func (r *mimeReader) likeness(p *part, lines []line) int {
 	return n
 }
 
-func any(s string, marks []string) bool {
-	for _, m := range marks {
-		if contains(s, m) {
-			return true
-		}
-	}
-	return false
-}
-
 // prose is the text of a message's own parts, without the returned message.
 func (r *mimeReader) prose(p *part) []line {
 	var out []line
@@ -184,11 +175,13 @@ func beforeOriginal(lines []line) []line {
 	return lines
 }
 
+// Sentences that say that a message is still being tried.
+var delayWords = newWords([]string{"still being retried", "will keep trying", "you do not need to resend", "has not yet been delivered", "message is delayed", "delivery is delayed", "will be retried", "will continue to try", "still trying", "warning only", "not yet been delivered"})
+
 // delayed tells whether a notice says that the message is still being tried.
 func (r *mimeReader) delayed(p *part, lines []line) bool {
-	signs := []string{"still being retried", "will keep trying", "you do not need to resend", "has not yet been delivered", "message is delayed", "delivery is delayed", "will be retried", "will continue to try", "still trying", "warning only", "not yet been delivered"}
 	for _, l := range lines {
-		if any(lower(clip(l.text)), signs) {
+		if delayWords.any(clip(l.text)) {
 			return true
 		}
 	}
