@@ -53,9 +53,9 @@ func windows(p string) []anchor {
 // ends finds phrases by the ends of their anchors.
 type ends struct {
 	phrases []anchored
-	head    []int32  // by hash: 1 + the number of a phrase
-	bits    []uint64 // the hashes that occur, as a set small enough to stay near
-	shift   uint     // of a hash, so that its upper bits are an index of bits
+	head    []int32 // by hash: 1 + the number of a phrase
+	levels  []uint8 // by hash: a set of levels, small enough to stay near
+	shift   uint32  // of a hash, so that it is an index of both
 }
 
 // anchored is a phrase: its text, its anchor, and 1 + the number of the next phrase with that hash.
@@ -64,65 +64,54 @@ type anchored struct {
 	from, to int32
 	next     int32
 	hash     uint32 // of the end of the anchor
+	plain    bool   // it has no gaps
 }
 
 // spread makes the upper half of a product depend on all bytes of a window.
 const spread = 0x9e3779b97f4a7c15
 
-// endOf is the window of eight, four or two bytes that an anchor ends with, high bytes last.
-func endOf(s string) uint64 {
-	size := 2
-	for size < 8 && len(s) >= size*2 {
-		size *= 2
-	}
-	w := uint64(0)
-	for i := len(s) - size; i < len(s); i++ {
-		w = w<<8 | uint64(s[i])
-	}
-	return w << (64 - 8*size)
-}
+// The levels: an anchor ends with a window of eight, four or two bytes.
+const (
+	eightBytes = 1 << iota
+	fourBytes
+	twoBytes
+)
 
 // index makes the sets for the phrases; their texts and anchors are there.
 func (e *ends) index() {
-	size := 64
-	for size < 32*len(e.phrases) {
-		size *= 2
-	}
-	e.bits, e.head, e.shift = make([]uint64, size/64), make([]int32, size/8), 32
-	for n := size; n > 1; n /= 2 {
+	e.shift = 32 - 6
+	for 8*len(e.phrases) > 1<<(32-e.shift) {
 		e.shift--
 	}
+	e.head, e.levels = make([]int32, 1<<(32-e.shift)), make([]uint8, 1<<(32-e.shift))
 	for i := len(e.phrases) - 1; i >= 0; i-- {
 		p := &e.phrases[i]
-		p.hash = uint32(endOf(p.text[p.from:p.to]) * spread >> 32)
-		bit := p.hash >> e.shift
-		e.bits[bit/64] |= 1 << (bit % 64)
-		p.next, e.head[bit/8] = e.head[bit/8], int32(i)+1
+		p.plain = true
+		for k := range len(p.text) {
+			p.plain = p.plain && !isGap(p.text[k])
+		}
+		size, level := 8, uint8(eightBytes)
+		for size > int(p.to-p.from) {
+			size, level = size/2, level*2
+		}
+		window := uint64(0)
+		for _, c := range []byte(p.text[int(p.to)-size : p.to]) {
+			window = window<<8 | uint64(c)
+		}
+		p.hash = uint32(window << (64 - 8*size) * spread >> 32)
+		at := p.hash >> e.shift
+		e.levels[at] |= level
+		p.next, e.head[at] = e.head[at], int32(i)+1
 	}
 }
 
 // find adds the first place of each phrase that stands in text, in the order of their anchors' ends. seen is a set of
 // phrases, empty before and after.
 func (e *ends) find(text []byte, seen []uint64, places []place) []place {
-	window := uint64(0)
-	for i, c := range text {
-		window = window<<8 | uint64(c)
-		eight, four, two := uint32(window*spread>>32), uint32(window<<32*spread>>32), uint32(window<<48*spread>>32)
-		if (e.bits[eight>>e.shift/64]>>(eight>>e.shift%64)|e.bits[four>>e.shift/64]>>(four>>e.shift%64)|e.bits[two>>e.shift/64]>>(two>>e.shift%64))&1 == 0 {
-			continue
-		}
-		for _, hash := range [...]uint32{eight, four, two} {
-			for k := e.head[hash>>e.shift/8]; k != 0; {
-				p := &e.phrases[k-1]
-				if p.hash == hash && seen[(k-1)/64]>>((k-1)%64)&1 == 0 {
-					if start, end, ok := p.stands(text, i+1); ok {
-						seen[(k-1)/64] |= 1 << ((k - 1) % 64)
-						places = append(places, place{int(k - 1), start, end})
-					}
-				}
-				k = p.next
-			}
-		}
+	for i, window := e.next(text, 0, 0); i > 0; i, window = e.next(text, i, window) {
+		places = e.ending(window, eightBytes, text, i, seen, places)
+		places = e.ending(window<<32, fourBytes, text, i, seen, places)
+		places = e.ending(window<<48, twoBytes, text, i, seen, places)
 	}
 	for _, p := range places {
 		seen[p.phrase/64] = 0
@@ -130,21 +119,59 @@ func (e *ends) find(text []byte, seen []uint64, places []place) []place {
 	return places
 }
 
-// stands tells whether the phrase stands in text with its anchor ending at end.
-func (p *anchored) stands(text []byte, end int) (from, to int, ok bool) {
-	at := end - int(p.to-p.from)
-	if at < 0 {
-		return 0, 0, false
-	}
-	for i := at; i < end; i++ {
-		if text[i] != p.text[int(p.from)+i-at] {
-			return 0, 0, false
+// next goes on from i, behind a window of eight bytes, to where an anchor may end; 0 if there is no such place.
+func (e *ends) next(text []byte, i int, window uint64) (int, uint64) {
+	levels, shift := e.levels, e.shift&31
+	for ; i < len(text); i++ {
+		window = window<<8 | uint64(text[i])
+		if levels[uint32(window*spread>>32)>>shift]&eightBytes|levels[uint32(window<<32*spread>>32)>>shift]&fourBytes|levels[uint32(window<<48*spread>>32)>>shift]&twoBytes != 0 {
+			return i + 1, window
 		}
 	}
-	from, ok = matchBackward(p.text[:p.from], text, at)
-	if !ok || from > 0 && wordByte(text[from]) && wordByte(text[from-1]) {
-		return 0, 0, false // a phrase begins where a word begins
+	return 0, 0
+}
+
+// ending adds the phrases whose anchors end with a window that ends at end.
+func (e *ends) ending(window uint64, level uint8, text []byte, end int, seen []uint64, places []place) []place {
+	hash := uint32(window * spread >> 32)
+	if e.levels[hash>>e.shift]&level == 0 {
+		return places
 	}
-	to, ok = matchForward(p.text[p.to:], text, end)
-	return from, to, ok
+	for k := e.head[hash>>e.shift]; k != 0; {
+		p := &e.phrases[k-1]
+		if phrase := int(k) - 1; p.hash == hash && seen[phrase/64]>>(phrase%64)&1 == 0 {
+			if from, to := p.stands(text, end); to > 0 {
+				seen[phrase/64] |= 1 << (phrase % 64)
+				places = append(places, place{phrase, from, to})
+			}
+		}
+		k = p.next
+	}
+	return places
+}
+
+// stands tells where the phrase stands in text with its anchor ending at end: up to 0 if it does not.
+func (p *anchored) stands(text []byte, end int) (from, to int) {
+	from = end - int(p.to)
+	if p.plain {
+		if to = from + len(p.text); from < 0 || to > len(text) || string(text[from:to]) != p.text {
+			return 0, 0
+		}
+	} else {
+		at := end - int(p.to-p.from)
+		if at < 0 || string(text[at:end]) != p.text[p.from:p.to] {
+			return 0, 0
+		}
+		var ok bool
+		if from, ok = matchBackward(p.text[:p.from], text, at); !ok {
+			return 0, 0
+		}
+		if to, ok = matchForward(p.text[p.to:], text, end); !ok {
+			return 0, 0
+		}
+	}
+	if from > 0 && wordByte(text[from]) && wordByte(text[from-1]) {
+		return 0, 0 // a phrase begins where a word begins
+	}
+	return from, to
 }

@@ -10,8 +10,11 @@ func (r Report) JSON() []byte {
 
 // LeanJSON is JSON without the words that a reader of many reports looks up once: title, means, check, fix, customer,
 // relays, note, source and spans.
-func (r Report) LeanJSON() []byte {
-	w := jsonWriter{buf: make([]byte, 0, 1024), lean: true}
+func (r Report) LeanJSON() []byte { return r.AppendLeanJSON(make([]byte, 0, 1024)) }
+
+// AppendLeanJSON appends LeanJSON to what a program has written so far.
+func (r Report) AppendLeanJSON(to []byte) []byte {
+	w := jsonWriter{buf: to, lean: true}
 	w.report(r)
 	return w.buf
 }

@@ -68,13 +68,12 @@ func matchForward(phrase string, text []byte, i int) (int, bool) {
 			continue
 		}
 		rest := phrase[p+1:]
-		end := i
+		end, least := i, i+1
+		if c == gapAny {
+			end, least = min(i+maxGap, len(text)), i
+		}
 		for end < len(text) && end-i < maxGap && inGap(c, text[end]) {
 			end++
-		}
-		least := i + 1
-		if c == gapAny {
-			least = i
 		}
 		if rest == "" {
 			return end, end >= least
@@ -103,13 +102,12 @@ func matchBackward(phrase string, text []byte, i int) (int, bool) {
 			continue
 		}
 		rest := phrase[:p]
-		start := i
+		start, most := i, i-1
+		if c == gapAny {
+			start, most = max(i-maxGap, 0), i
+		}
 		for start > 0 && i-start < maxGap && inGap(c, text[start-1]) {
 			start--
-		}
-		most := i - 1
-		if c == gapAny {
-			most = i
 		}
 		if rest == "" {
 			return start, start <= most
