@@ -50,21 +50,27 @@ func windows(p string) []anchor {
 	return out
 }
 
-// ends finds phrases by the ends of their anchors.
+// ends finds phrases by the ends of their anchors. What is looked at for each byte is kept small and apart from the rest, so
+// that it stays in the processor's cache.
 type ends struct {
+	levels  []uint8 // by hash: which levels there are
+	shift   uint32  // of a hash, so that it is an index of levels
+	head    []int32 // by hash, in fewer steps: 1 + the number of a phrase
+	chain   []link  // by phrase
 	phrases []anchored
-	head    []int32 // by hash: 1 + the number of a phrase
-	levels  []uint8 // by hash: a set of levels, small enough to stay near
-	shift   uint32  // of a hash, so that it is an index of both
 }
 
-// anchored is a phrase: its text, its anchor, and 1 + the number of the next phrase with that hash.
+// link is the hash of a phrase, and 1 + the number of the next phrase in its place.
+type link struct {
+	hash uint32
+	next int32
+}
+
+// anchored is a phrase and its anchor.
 type anchored struct {
 	text     string
 	from, to int32
-	next     int32
-	hash     uint32 // of the end of the anchor
-	plain    bool   // it has no gaps
+	plain    bool // it has no gaps
 }
 
 // spread makes the upper half of a product depend on all bytes of a window.
@@ -77,13 +83,16 @@ const (
 	twoBytes
 )
 
+// headStep is how many places of levels share one of head.
+const headStep = 8
+
 // index makes the sets for the phrases; their texts and anchors are there.
 func (e *ends) index() {
 	e.shift = 32 - 6
 	for 8*len(e.phrases) > 1<<(32-e.shift) {
 		e.shift--
 	}
-	e.head, e.levels = make([]int32, 1<<(32-e.shift)), make([]uint8, 1<<(32-e.shift))
+	e.levels, e.head, e.chain = make([]uint8, 1<<(32-e.shift)), make([]int32, 1<<(32-e.shift)/headStep), make([]link, len(e.phrases))
 	for i := len(e.phrases) - 1; i >= 0; i-- {
 		p := &e.phrases[i]
 		p.plain = true
@@ -98,10 +107,10 @@ func (e *ends) index() {
 		for _, c := range []byte(p.text[int(p.to)-size : p.to]) {
 			window = window<<8 | uint64(c)
 		}
-		p.hash = uint32(window << (64 - 8*size) * spread >> 32)
-		at := p.hash >> e.shift
-		e.levels[at] |= level
-		p.next, e.head[at] = e.head[at], int32(i)+1
+		hash := uint32(window << (64 - 8*size) * spread >> 32)
+		e.levels[hash>>e.shift] |= level
+		at := hash >> e.shift / headStep
+		e.chain[i], e.head[at] = link{hash, e.head[at]}, int32(i)+1
 	}
 }
 
@@ -137,15 +146,16 @@ func (e *ends) ending(window uint64, level uint8, text []byte, end int, seen []u
 	if e.levels[hash>>e.shift]&level == 0 {
 		return places
 	}
-	for k := e.head[hash>>e.shift]; k != 0; {
-		p := &e.phrases[k-1]
-		if phrase := int(k) - 1; p.hash == hash && seen[phrase/64]>>(phrase%64)&1 == 0 {
-			if from, to := p.stands(text, end); to > 0 {
+	for k := e.head[hash>>e.shift/headStep]; k != 0; {
+		phrase := int(k) - 1
+		link := e.chain[phrase]
+		if link.hash == hash && seen[phrase/64]>>(phrase%64)&1 == 0 {
+			if from, to := e.phrases[phrase].stands(text, end); to > 0 {
 				seen[phrase/64] |= 1 << (phrase % 64)
 				places = append(places, place{phrase, from, to})
 			}
 		}
-		k = p.next
+		k = link.next
 	}
 	return places
 }

@@ -21,11 +21,13 @@ func (t *Table) Decode(input string, o Options) Report {
 		d := &mail.deliveries[i]
 		found := extract(d.diagnostic)
 		remote, place := remoteIn(d.diagnostic)
-		b := Bounce{Remote: first(d.remote, remote)}
+		report.Bounces = append(report.Bounces, Bounce{Remote: first(d.remote, remote)})
+		b := &report.Bounces[len(report.Bounces)-1]
 		hits := look.lookUp(d, &found, b.Remote)
-		if t.explain(&b, mail.form, d, &found, &hits) {
+		if t.explain(b, mail.form, d, &found, &hits) {
 			b.Spans = spansOf(&found, d, place, &hits)
-			report.Bounces = append(report.Bounces, b)
+		} else {
+			report.Bounces = report.Bounces[:len(report.Bounces)-1]
 		}
 	}
 	return finish(report, input)

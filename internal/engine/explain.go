@@ -229,18 +229,29 @@ func spansOf(found *reply, d *delivery, remote Span, hits *finding) []Span {
 // Fill replaces the placeholders of advice by facts, and by the documentation names (RFC 2606, RFC 5737) where a fact is
 // absent.
 func Fill(s string, f Facts) string {
-	if indexByte(s, '{') < 0 {
+	i := indexByte(s, '{')
+	if i < 0 {
 		return s
 	}
-	for _, p := range []struct{ mark, fact, example string }{
-		{"{sender-domain}", f.SenderDomain, "example.com"},
-		{"{sender-ip}", f.SenderIP, "192.0.2.1"},
-		{"{recipient-domain}", f.RecipientDomain, "example.org"},
-		{"{blocklist}", f.Blocklist, "zen.spamhaus.org"},
-	} {
-		for i := index(s, p.mark); i >= 0; i = index(s, p.mark) {
-			s = s[:i] + first(p.fact, p.example) + s[i+len(p.mark):]
+	out := make([]byte, 0, len(s)+32)
+scan:
+	for ; i >= 0; i = indexByte(s, '{') {
+		out = append(out, s[:i]...)
+		s = s[i:]
+		for _, p := range [...]struct{ mark, fact, example string }{
+			{"{sender-domain}", f.SenderDomain, "example.com"},
+			{"{sender-ip}", f.SenderIP, "192.0.2.1"},
+			{"{recipient-domain}", f.RecipientDomain, "example.org"},
+			{"{blocklist}", f.Blocklist, "zen.spamhaus.org"},
+		} {
+			if hasPrefix(s, p.mark) {
+				out = append(out, first(p.fact, p.example)...)
+				s = s[len(p.mark):]
+				continue scan
+			}
 		}
+		out = append(out, '{')
+		s = s[1:]
 	}
-	return s
+	return str(append(out, s...))
 }

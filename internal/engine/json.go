@@ -67,6 +67,14 @@ func (w *jsonWriter) num(n int) {
 	w.buf = append(w.buf, digits[i:]...)
 }
 
+// jsonPlain are the bytes that stand in a JSON string as they are.
+var jsonPlain = func() (plain [256]bool) {
+	for c := ' '; c < 0x7f; c++ {
+		plain[c] = c != '"' && c != '\\' && c != '<'
+	}
+	return plain
+}()
+
 // str writes a JSON string. What is no UTF-8 becomes the character of the same number, as in ISO 8859-1; < is escaped so
 // that the JSON may stand in a page.
 func (w *jsonWriter) str(s string) {
@@ -74,7 +82,7 @@ func (w *jsonWriter) str(s string) {
 	w.buf = append(w.buf, '"')
 	for i := 0; i < len(s); {
 		plain := i
-		for i < len(s) && s[i] >= ' ' && s[i] < 0x7f && s[i] != '"' && s[i] != '\\' && s[i] != '<' {
+		for i < len(s) && jsonPlain[s[i]] {
 			i++
 		}
 		w.buf = append(w.buf, s[plain:i]...)

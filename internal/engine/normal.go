@@ -25,6 +25,28 @@ func Normalize(s string) string {
 	return string(n.trimmed().text)
 }
 
+// The kinds of bytes in text that is normalised.
+const (
+	asItIs = iota
+	capital
+	space
+	beyondASCII
+)
+
+var normalKinds = func() (kinds [256]uint8) {
+	for c := range kinds {
+		switch {
+		case c >= 0x80:
+			kinds[c] = beyondASCII
+		case c >= 'A' && c <= 'Z':
+			kinds[c] = capital
+		case c <= ' ' || c == 0x7f:
+			kinds[c] = space
+		}
+	}
+	return kinds
+}()
+
 // add appends a line, with a space between lines.
 func (n *normal) add(l line) {
 	s, text := l.text, n.text
@@ -38,29 +60,33 @@ func (n *normal) add(l line) {
 	next := -1 // what would go on where the last mark points
 	for i := 0; i < len(s); {
 		c := s[i]
-		if c >= 0x80 {
+		switch kind := normalKinds[c]; kind {
+		case beyondASCII:
 			r, size := decodeRune(s[i:])
 			n.text = text
 			n.fold(r, offset(l.at, i))
 			text, next = n.text, -1
 			i += size
 			continue
-		}
-		switch {
-		case c >= 'A' && c <= 'Z':
-			c += 0x20
-		case c <= ' ' || c == 0x7f:
+		case space:
 			if k := len(text); k == 0 || text[k-1] == ' ' {
 				i++
 				continue
 			}
 			c = ' '
+		case capital:
+			c += 0x20
 		}
 		if i != next && (next < 0 || l.at >= 0) {
 			n.marks = append(n.marks, mark{int32(len(text)), int32(offset(l.at, i))})
 		}
 		text = append(text, c)
 		i++
+		run := i
+		for i < len(s) && normalKinds[s[i]] == asItIs {
+			i++
+		}
+		text = append(text, s[run:i]...)
 		next = i
 	}
 	n.text = text

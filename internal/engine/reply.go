@@ -318,13 +318,13 @@ func (r *reply) take(l line, end int) {
 // addWithoutRepeats appends text without the codes that begin each line of a reply and that a program which joined the
 // lines left inside: "…not accepted due to 550-5.7.26 domain's DMARC policy…".
 func (r *reply) addWithoutRepeats(l line) {
-	if r.status != "" && len(r.text.text) > 0 && hasPrefix(l.text, r.status+" ") { // the line was broken between the two codes
+	if r.status != "" && len(r.text.text) > 0 && hasPrefix(l.text, r.status) && hasPrefix(l.text[len(r.status):], " ") { // the line was broken between the two codes
 		l.text = l.text[len(r.status):]
 		if l.at >= 0 {
 			l.at += len(r.status)
 		}
 	}
-	if t := trimRight(l.text, " -"); r.code != "" && hasSuffix(t, " "+r.code) {
+	if t := trimRight(l.text, " -"); r.code != "" && hasSuffix(t, r.code) && hasSuffix(t[:len(t)-len(r.code)], " ") {
 		l.text = t[:len(t)-len(r.code)]
 	}
 	for r.code != "" && r.status != "" && contains(l.text, r.status) {

@@ -10,8 +10,7 @@ import "errors"
 // Numbers lie by column, and in a column all low bytes before all higher ones: like stands beside like, and compresses to
 // a fifth less than rows would.
 type Table struct {
-	numbers [sections][]int32 // by column
-	height  [sections]int     // rows
+	numbers [sections][]int32 // by row
 	strings string            // secStrings, so that a string of the Table is a slice of it
 	offsets []uint32          // where each string begins, and the end of the last
 	ends
@@ -77,7 +76,6 @@ func Load(data []byte) (*Table, error) {
 			continue
 		}
 		t.numbers[i] = numbers(data[from:to], size, width)
-		t.height[i] = len(t.numbers[i]) / width
 	}
 	t.offsets = make([]uint32, len(t.numbers[secLengths])+1)
 	for i, n := range t.numbers[secLengths] {
@@ -98,7 +96,7 @@ func Load(data []byte) (*Table, error) {
 	return t, nil
 }
 
-// numbers reads the columns of a section.
+// numbers reads the columns of a section into rows, where what is said of one thing lies together.
 func numbers(data []byte, size, width int) []int32 {
 	out := make([]int32, len(data)/size)
 	rows := len(out) / width
@@ -112,7 +110,7 @@ func numbers(data []byte, size, width int) []int32 {
 			if n == 1<<(8*size)-1 {
 				n = none
 			}
-			out[col*rows+row] = n
+			out[row*width+col] = n
 		}
 	}
 	return out
@@ -128,11 +126,11 @@ func (t *Table) list(i int) []int32 {
 	return lists[1 : 1+lists[0]]
 }
 
-func (t *Table) rows(section int) int { return t.height[section] }
+func (t *Table) rows(section int) int { return len(t.numbers[section]) / widths[section] }
 
 // field is a number of a row.
 func (t *Table) field(section, row, i int) int {
-	return int(t.numbers[section][i*t.height[section]+row])
+	return int(t.numbers[section][row*widths[section]+i])
 }
 
 // word is a string of a row, items a list.

@@ -4,7 +4,8 @@ package engine
 // finds what a search for each of them would, whatever their number.
 type words struct {
 	list []string
-	head [1024]uint16 // by the hash of its first three bytes: 1 + the number of a word
+	size int          // of the beginning of a word that is hashed: four bytes, three where a word has no more
+	head [1024]uint16 // by hash: 1 + the number of a word
 	next []uint16     // the same for the next word with that hash
 }
 
@@ -23,9 +24,12 @@ var (
 )
 
 func newWords(list []string) *words {
-	w := &words{list: list, next: make([]uint16, len(list)+1)}
+	w := &words{list: list, size: 4, next: make([]uint16, len(list)+1)}
+	for _, word := range list {
+		w.size = min(w.size, len(word))
+	}
 	for k := len(list); k > 0; k-- {
-		h := threeBytes(list[k-1])
+		h := w.hash(list[k-1])
 		w.next[k], w.head[h] = w.head[h], uint16(k)
 	}
 	return w
@@ -40,24 +44,36 @@ func column(rows int, field func(row int) string) []string {
 	return out
 }
 
-// spread24 spreads a window of three bytes over the table. Bit 5, which tells the cases of a letter apart, is set in each.
-const spread24 = 0x9e3779
+// spread32 spreads a window over the table. Bit 5, which tells the cases of a letter apart, is set in each byte.
+const spread32 = 0x9e3779b1
 
-func threeBytes(s string) uint32 {
-	return (uint32(s[0]|0x20)<<24 | uint32(s[1]|0x20)<<16 | uint32(s[2]|0x20)<<8) * spread24 >> 22
+// hash is that of the beginning of s.
+func (w *words) hash(s string) uint32 {
+	window := uint32(0)
+	for i := range w.size {
+		window = window<<8 | uint32(s[i]|0x20)
+	}
+	return window * spread32 >> 22
 }
 
 // in finds the first word of the list behind number after that stands in s, in whatever case, and where it stands first:
 // -1 if none does. The order of the list decides, not that of the text.
 func (w *words) in(s string, after int) (word, at int) {
 	word = len(w.list)
-	window := uint32(0)
-	for i := 0; i < len(s) && word > after+1; i++ {
+	window, mask := uint32(0), uint32(1<<(8*w.size)-1)
+	for i := 0; i < len(s); i++ {
 		window = window<<8 | uint32(s[i]|0x20)
-		for k := w.head[window<<8*spread24>>22]; k != 0; k = w.next[k] {
-			if n := int(k) - 1; n > after && n < word && i >= 2 && hasPrefixFold(s[i-2:], w.list[n]) {
-				word, at = n, i-2
+		k := w.head[window&mask*spread32>>22]
+		if k == 0 {
+			continue
+		}
+		for start := i + 1 - w.size; k != 0; k = w.next[k] {
+			if n := int(k) - 1; n > after && n < word && start >= 0 && hasPrefixFold(s[start:], w.list[n]) {
+				word, at = n, start
 			}
+		}
+		if word <= after+1 {
+			break
 		}
 	}
 	if word == len(w.list) {
@@ -71,27 +87,31 @@ type hit struct{ word, end int }
 
 // all appends the words that stand in s, in the order of the list.
 func (w *words) all(s string, out []hit) []hit {
-	window := uint32(0)
+	window, mask := uint32(0), uint32(1<<(8*w.size)-1)
 	for i := 0; i < len(s); i++ {
 		window = window<<8 | uint32(s[i]|0x20)
-	word:
-		for k := w.head[window<<8*spread24>>22]; k != 0; k = w.next[k] {
-			n := int(k) - 1
-			if i < 2 || !hasPrefixFold(s[i-2:], w.list[n]) {
-				continue
+		for k := w.head[window&mask*spread32>>22]; k != 0; k = w.next[k] {
+			if start := i + 1 - w.size; start >= 0 && hasPrefixFold(s[start:], w.list[k-1]) {
+				out = insert(out, hit{int(k) - 1, start + len(w.list[k-1])})
 			}
-			at := 0
-			for ; at < len(out) && out[at].word <= n; at++ {
-				if out[at].word == n {
-					continue word
-				}
-			}
-			out = append(out, hit{})
-			copy(out[at+1:], out[at:])
-			out[at] = hit{n, i - 2 + len(w.list[n])}
 		}
 	}
 	return out
+}
+
+// insert puts a hit in its place, if it is the first of its word.
+func insert(hits []hit, h hit) []hit {
+	at := len(hits)
+	for at > 0 && hits[at-1].word >= h.word {
+		at--
+	}
+	if at < len(hits) && hits[at].word == h.word {
+		return hits
+	}
+	hits = append(hits, hit{})
+	copy(hits[at+1:], hits[at:])
+	hits[at] = h
+	return hits
 }
 
 // between are the hits of words with a number from one up to another.
@@ -114,10 +134,10 @@ func (w *words) any(s string) bool {
 
 // begin tells whether s begins with one of the words.
 func (w *words) begin(s string) bool {
-	if len(s) < 3 {
+	if len(s) < w.size {
 		return false
 	}
-	for k := w.head[threeBytes(s)]; k != 0; k = w.next[k] {
+	for k := w.head[w.hash(s)]; k != 0; k = w.next[k] {
 		if hasPrefixFold(s, w.list[k-1]) {
 			return true
 		}
