@@ -70,6 +70,9 @@ func ipIn(s, remote string) string {
 		}
 		i = n
 	}
+	if k := indexByte(s, ':'); k < 0 || indexByte(s[k+1:], ':') < 0 {
+		return ""
+	}
 	for i := 0; i < len(s); i++ { // IPv6: at least two colons among hexadecimal digits
 		if hex(s[i]) < 0 || i > 0 && (wordByte(s[i-1]) || s[i-1] == ':') {
 			continue
@@ -151,21 +154,21 @@ func blocklistIn(s string, marks []hit) string {
 	return ""
 }
 
-// Marks before a provider's own mark.
-var tokenMarkers = []string{"?p=", "aup#"}
+// Marks of a provider's own mark.
+var tokenMarkers = []string{"aup#"}
 
 // tokenIn is the provider's own mark: [TSS04], (S3150), IB607, AUP#In-1310, OFR_416, ?p=OverQuotaTemp.
 func tokenIn(s string, marks []hit) string {
-	if len(between(marks, urlEnd, len(factWords.list))) > 0 {
-		if i := index(s, "?p="); i >= 0 {
-			n := i + 3
-			for n < len(s) && (letter(s[n]) || digit(s[n])) {
-				n++
-			}
-			if n > i+3 {
-				return s[i+3 : n]
-			}
+	if i := index(s, "?p="); i >= 0 {
+		n := i + 3
+		for n < len(s) && (letter(s[n]) || digit(s[n])) {
+			n++
 		}
+		if n > i+3 {
+			return s[i+3 : n]
+		}
+	}
+	if len(between(marks, urlEnd, len(factWords.list))) > 0 {
 		if i := index(s, "AUP#"); i >= 0 {
 			n := i + 4
 			for n < len(s) && (letter(s[n]) || digit(s[n]) || s[n] == '-') {
@@ -175,7 +178,7 @@ func tokenIn(s string, marks []hit) string {
 		}
 	}
 	for i := 0; i < len(s); i++ { // capitals and digits together: a mark, no word
-		if i > 0 && (letter(s[i-1]) || digit(s[i-1]) || indexByte("#/.=-_@%+", s[i-1]) >= 0) || s[i] < 'A' || s[i] > 'Z' {
+		if s[i] < 'A' || s[i] > 'Z' || i > 0 && (letter(s[i-1]) || digit(s[i-1]) || indexByte("#/.=-_@%+", s[i-1]) >= 0) {
 			continue
 		}
 		n, letters, digits := i, 0, 0

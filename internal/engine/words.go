@@ -1,12 +1,14 @@
 package engine
 
-// words is a list of words, in lower case and of at least three bytes, that are looked for in a text all at once: one pass
-// finds what a search for each of them would, whatever their number.
+// words is a list of words, in lower case and of at least two bytes, that are looked for in a text all at once (Wu and Manber
+// 1994): one pass finds what a search for each of them would, whatever their number. Two bytes that are in the beginning of
+// no word are passed over together with those before them.
 type words struct {
-	list []string
-	size int          // of the beginning of a word that is hashed: four bytes, three where a word has no more
-	head [1024]uint16 // by hash: 1 + the number of a word
-	next []uint16     // the same for the next word with that hash
+	list  []string
+	least int          // the length of the shortest word: that much of each is its beginning
+	shift [1024]uint8  // by two bytes: how far behind them the beginning of a word ends at the earliest
+	head  [1024]uint16 // by the last two bytes of a beginning: 1 + the number of a word
+	next  []uint16     // the same for the next word with these
 }
 
 // The marks of markers.go and other tables, for searching.
@@ -24,12 +26,19 @@ var (
 )
 
 func newWords(list []string) *words {
-	w := &words{list: list, size: 4, next: make([]uint16, len(list)+1)}
+	w := &words{list: list, least: 255, next: make([]uint16, len(list)+1)}
 	for _, word := range list {
-		w.size = min(w.size, len(word))
+		w.least = min(w.least, len(word))
+	}
+	for i := range w.shift {
+		w.shift[i] = uint8(w.least - 1)
 	}
 	for k := len(list); k > 0; k-- {
-		h := w.hash(list[k-1])
+		for i := 1; i < w.least; i++ {
+			h := pairAt(list[k-1], i)
+			w.shift[h] = min(w.shift[h], uint8(w.least-1-i))
+		}
+		h := pairAt(list[k-1], w.least-1)
 		w.next[k], w.head[h] = w.head[h], uint16(k)
 	}
 	return w
@@ -44,31 +53,24 @@ func column(rows int, field func(row int) string) []string {
 	return out
 }
 
-// spread32 spreads a window over the table. Bit 5, which tells the cases of a letter apart, is set in each byte.
-const spread32 = 0x9e3779b1
-
-// hash is that of the beginning of s.
-func (w *words) hash(s string) uint32 {
-	window := uint32(0)
-	for i := range w.size {
-		window = window<<8 | uint32(s[i]|0x20)
-	}
-	return window * spread32 >> 22
+// pairAt is the number of the two bytes that end with s[i], whatever their case.
+func pairAt(s string, i int) uint32 {
+	return (uint32(s[i-1])<<5 ^ uint32(s[i]|0x20)) % 1024
 }
 
 // in finds the first word of the list behind number after that stands in s, in whatever case, and where it stands first:
 // -1 if none does. The order of the list decides, not that of the text.
 func (w *words) in(s string, after int) (word, at int) {
 	word = len(w.list)
-	window, mask := uint32(0), uint32(1<<(8*w.size)-1)
-	for i := 0; i < len(s); i++ {
-		window = window<<8 | uint32(s[i]|0x20)
-		k := w.head[window&mask*spread32>>22]
-		if k == 0 {
+	for i := w.least - 1; i < len(s); i++ {
+		h := (uint32(s[i-1])<<5 ^ uint32(s[i]|0x20)) % 1024 // pairAt
+		if shift := w.shift[h]; shift > 0 {
+			i += int(shift) - 1
 			continue
 		}
-		for start := i + 1 - w.size; k != 0; k = w.next[k] {
-			if n := int(k) - 1; n > after && n < word && start >= 0 && hasPrefixFold(s[start:], w.list[n]) {
+		start := i + 1 - w.least
+		for k := w.head[h]; k != 0; k = w.next[k] {
+			if n := int(k) - 1; n > after && n < word && hasPrefixFold(s[start:], w.list[n]) {
 				word, at = n, start
 			}
 		}
@@ -87,11 +89,15 @@ type hit struct{ word, end int }
 
 // all appends the words that stand in s, in the order of the list.
 func (w *words) all(s string, out []hit) []hit {
-	window, mask := uint32(0), uint32(1<<(8*w.size)-1)
-	for i := 0; i < len(s); i++ {
-		window = window<<8 | uint32(s[i]|0x20)
-		for k := w.head[window&mask*spread32>>22]; k != 0; k = w.next[k] {
-			if start := i + 1 - w.size; start >= 0 && hasPrefixFold(s[start:], w.list[k-1]) {
+	for i := w.least - 1; i < len(s); i++ {
+		h := (uint32(s[i-1])<<5 ^ uint32(s[i]|0x20)) % 1024 // pairAt
+		if shift := w.shift[h]; shift > 0 {
+			i += int(shift) - 1
+			continue
+		}
+		start := i + 1 - w.least
+		for k := w.head[h]; k != 0; k = w.next[k] {
+			if hasPrefixFold(s[start:], w.list[k-1]) {
 				out = insert(out, hit{int(k) - 1, start + len(w.list[k-1])})
 			}
 		}
@@ -134,10 +140,10 @@ func (w *words) any(s string) bool {
 
 // begin tells whether s begins with one of the words.
 func (w *words) begin(s string) bool {
-	if len(s) < w.size {
+	if len(s) < w.least {
 		return false
 	}
-	for k := w.head[w.hash(s)]; k != 0; k = w.next[k] {
+	for k := w.head[pairAt(s, w.least-1)]; k != 0; k = w.next[k] {
 		if hasPrefixFold(s, w.list[k-1]) {
 			return true
 		}
