@@ -31,6 +31,13 @@ func read(input string, charset Charset) mail {
 		input = input[:MaxInput]
 		m.warnings = append(m.warnings, "longer than 10 MB: only the first 10 MB were read")
 	}
+	if reply, ok := soleReply(input); ok {
+		lines := []line{{reply, 0}}
+		if m, ok := readLog(lines); ok {
+			return m
+		}
+		return mail{form: "response", deliveries: readReplies(lines)}
+	}
 	text, at := unquote(input)
 	for i, message := range messages(text) {
 		if len(m.deliveries) >= MaxDeliveries {
@@ -54,6 +61,22 @@ func read(input string, charset Charset) mail {
 		m.warnings = append(m.warnings, one.warnings...)
 	}
 	return m
+}
+
+// soleReply tells whether the input is one line that begins with a reply code: what a list of replies holds, and a field of
+// a log. Of all readers only that of logs may know better, so the others need not be asked.
+func soleReply(input string) (string, bool) {
+	if len(input) < 5 || len(input) > maxReply || input[0]-'2' > 3 || !digit(input[1]) || !digit(input[2]) || input[3] != ' ' && input[3] != '-' {
+		return "", false
+	}
+	end := firstControl(input)
+	reply := input[:end]
+	switch input[end:] {
+	case "", "\n", "\r\n":
+		// Without a space it may be a form, with a closing tag HTML.
+		return reply, indexByte(trimRight(reply, " "), ' ') >= 0 && !contains(reply, "</")
+	}
+	return "", false
 }
 
 // join appends; most inputs are one message, whose deliveries need no copy.

@@ -108,6 +108,22 @@ func indexByte(s string, c byte) int {
 	return -1
 }
 
+// firstControl is where the first control character stands, or the end.
+func firstControl(s string) int {
+	i := 0
+	for ; i+8 <= len(s); i += 8 {
+		p := s[i : i+8]
+		x := uint64(p[0]) | uint64(p[1])<<8 | uint64(p[2])<<16 | uint64(p[3])<<24 | uint64(p[4])<<32 | uint64(p[5])<<40 | uint64(p[6])<<48 | uint64(p[7])<<56
+		if z := (x - ' '*eachByte) &^ x & eachTop; z != 0 {
+			return i + bits.TrailingZeros64(z)/8
+		}
+	}
+	for i < len(s) && s[i] >= ' ' {
+		i++
+	}
+	return i
+}
+
 // indexFold finds sub, which is lower case, whatever the case of s.
 func indexFold(s, sub string) int {
 	if sub == "" {
