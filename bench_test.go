@@ -27,7 +27,7 @@ func BenchmarkBatchLine(b *testing.B) {
 	text := speedFiles(b)["reply-line.txt"]
 	b.ReportAllocs()
 	for b.Loop() {
-		Decode(text).LeanJSON()
+		DecodeLean(text).LeanJSON()
 	}
 }
 

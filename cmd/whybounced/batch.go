@@ -148,7 +148,11 @@ func (res *result) decode(f decodeFlags, line []byte, number int) {
 		}
 		text = []byte(*in.Text)
 	}
-	report := whybounced.Decode(text)
+	decode := whybounced.DecodeLean
+	if f.explain {
+		decode = whybounced.Decode
+	}
+	report := decode(text)
 	if f.summary {
 		res.counts.add(report)
 		return

@@ -9,6 +9,7 @@ package engine
 // Options are what the host of the engine can do for it.
 type Options struct {
 	Charset Charset // decodes legacy charsets; nil leaves such text as it is
+	Lean    bool    // leaves out what LeanJSON does
 }
 
 // Decode reads one input, whatever it is, and reports what it says. It never fails: what could not be read is in
@@ -24,10 +25,15 @@ func (t *Table) Decode(input string, o Options) Report {
 		report.Bounces = append(report.Bounces, Bounce{Remote: first(d.remote, remote)})
 		b := &report.Bounces[len(report.Bounces)-1]
 		hits := look.lookUp(d, &found, b.Remote)
-		if t.explain(b, mail.form, d, &found, &hits) {
-			b.Spans = spansOf(&found, d, place, &hits)
-		} else {
+		article, ok := t.explain(b, mail.form, d, &found, &hits)
+		switch {
+		case !ok:
 			report.Bounces = report.Bounces[:len(report.Bounces)-1]
+		case !o.Lean:
+			b.Spans = spansOf(&found, d, place, &hits)
+			if article.reason != none {
+				t.advise(b, article)
+			}
 		}
 	}
 	return finish(report, input)

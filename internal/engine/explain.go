@@ -1,65 +1,60 @@
 package engine
 
-// explain fills the bounce and says what the finding rests on. It returns false for text that says nothing at all.
-func (t *Table) explain(b *Bounce, form string, d *delivery, found *reply, hits *finding) bool {
+// article is where the words for a reader stand: the row of an error, a reason or a code, with the reason that it has and
+// the response that was known.
+type article struct{ section, row, reason, response int }
+
+// explain fills the bounce, all but the words for a reader, and says what the finding rests on. It returns false for text
+// that says nothing at all.
+func (t *Table) explain(b *Bounce, form string, d *delivery, found *reply, hits *finding) (article, bool) {
 	b.Recipient, b.Reply, b.Status, b.Text, b.Reporter = d.recipient, found.code, first(found.status, d.status), found.words, d.reporter
-	b.Attempts, b.Also, b.Relays = []Attempt{}, []string{}, []Steps{}
+	b.Attempts, b.Also, b.Relays, b.Spans = []Attempt{}, []string{}, []Steps{}, []Span{}
 	if len(d.attempts) > 0 {
 		b.Attempts = d.attempts
 	}
 	if hits.provider >= 0 {
 		b.Provider = t.word(secProviders, hits.provider, 0)
 	}
-	b.Facts = factsOf(found, b, d)
-	reason := none
+	a := article{reason: none}
 	switch {
 	case hits.response >= 0:
-		reason = t.fromResponse(b, hits)
+		a = t.fromResponse(b, hits)
 	case hits.reason >= 0:
-		reason = t.fromReason(b, hits.reason, "wording")
+		a = t.fromReason(b, hits.reason, "wording")
 	case found.weak && d.action == "" && (form == "response" || form == "text"):
-		return false // "550 flyers for 421 people"
+		return a, false // "550 flyers for 421 people"
 	default:
-		if reason = t.fromStatus(b); reason == none {
-			reason = t.fromReply(b)
+		if a = t.fromStatus(b); a.reason == none {
+			a = t.fromReply(b)
 		}
-		if reason == none && d.action == "" && (d.recipient == "" && form != "bounce" || form == "text") {
-			return false // prose without a code, a known wording or a failed address is no bounce
+		if a.reason == none && d.action == "" && (d.recipient == "" && form != "bounce" || form == "text") {
+			return a, false // prose without a code, a known wording or a failed address is no bounce
 		}
-		if reason == none {
-			reason = t.unknown(b)
+		if a.reason == none {
+			a = t.unknown(b)
 		}
 	}
-	if reason != none {
-		settle(b, d, t.word(secReasons, reason, 2))
+	if a.reason != none {
+		settle(b, d, t.word(secReasons, a.reason, 2))
 	}
 	b.Command = commandIn(d.diagnostic)
 	if b.Command == "" {
 		b.Command = commandIn(d.context)
 	}
+	b.Facts = factsOf(found, b, d)
 	b.Trace = traceOf(b)
 	b.RetryAfter = retryAfter(found.text.text)
-	return true
+	return a, true
 }
 
-// fromResponse fills what a known response, its error and its reason say, the narrower word first. Like the others here it
-// returns the reason.
-func (t *Table) fromResponse(b *Bounce, hits *finding) int {
+// fromResponse fills what a known response, its error and its reason say, the narrower word first.
+func (t *Table) fromResponse(b *Bounce, hits *finding) article {
 	f := func(k int) string { return t.word(secResponses, hits.response, k) }
 	page := t.field(secResponses, hits.response, 5)
 	e := func(k int) string { return t.word(secErrors, page, k) }
 	reason := t.field(secErrors, page, 9)
 	r := func(k int) string { return t.word(secReasons, reason, k) }
 	b.Basis, b.Rule, b.Error, b.Family, b.Reason = "rule", f(0), e(0), r(1), r(0)
-	b.Source = Source{f(12), f(13), f(14)}
-	t.advise(b, secErrors, page, 4)
-	b.Note = t.filled(secResponses, hits.response, 4, &b.Facts)
-	if relays := t.items(secErrors, page, 10); len(relays) > 0 {
-		b.Relays = make([]Steps, len(relays)/2)
-		for i := range b.Relays {
-			b.Relays[i] = Steps{t.str(int(relays[2*i])), t.fill(int(relays[2*i+1]), &b.Facts)}
-		}
-	}
 	b.Type, b.Action, b.Suppress = first(f(1), e(1)), first(f(2), e(2), r(3)), first(f(3), e(3), r(4))
 	if b.Type == "" {
 		b.Type = first(classType(b.Status), classType(b.Reply), r(2))
@@ -68,21 +63,11 @@ func (t *Table) fromResponse(b *Bounce, hits *finding) int {
 	for _, a := range hits.also {
 		b.Also = append(b.Also, t.word(secErrors, t.field(secResponses, a, 5), 0))
 	}
-	return reason
-}
-
-// advise fills the words for a reader from the columns of a row: title, means, check, fix, and, of an error or a reason,
-// what to tell a customer.
-func (t *Table) advise(b *Bounce, section, row, title int) {
-	b.Title = t.word(section, row, title)
-	b.Means, b.Check, b.Fix = t.filled(section, row, title+1, &b.Facts), t.filled(section, row, title+2, &b.Facts), t.filled(section, row, title+3, &b.Facts)
-	if section == secErrors || section == secReasons {
-		b.Customer = t.word(section, row, title+4)
-	}
+	return article{secErrors, page, reason, hits.response}
 }
 
 // fromReason fills what a reason says of itself: the one that the words together point to, or that a code has.
-func (t *Table) fromReason(b *Bounce, reason int, basis string) int {
+func (t *Table) fromReason(b *Bounce, reason int, basis string) article {
 	r := func(k int) string { return t.word(secReasons, reason, k) }
 	b.Basis, b.Family, b.Reason, b.Action, b.Suppress = basis, r(1), r(0), r(3), r(4)
 	b.Type = first(classType(b.Status), classType(b.Reply), r(2))
@@ -90,14 +75,14 @@ func (t *Table) fromReason(b *Bounce, reason int, basis string) int {
 		b.Type = r(2) // a full mailbox or a rate limit passes, whatever class the server chose
 	}
 	b.URL = "/reasons/" + b.Reason + "/"
-	t.advise(b, secReasons, reason, 5)
-	return reason
+	return article{secReasons, reason, reason, none}
 }
 
 // fromStatus explains by the enhanced code alone (RFC 3463 and its registry).
-func (t *Table) fromStatus(b *Bounce) int {
+func (t *Table) fromStatus(b *Bounce) article {
+	nothing := article{reason: none}
 	if len(b.Status) < 5 {
-		return none
+		return nothing
 	}
 	row := t.code(secStatuses, "x"+b.Status[1:])
 	code := b.Status
@@ -105,7 +90,7 @@ func (t *Table) fromStatus(b *Bounce) int {
 		// A detail outside the registry still tells its subject: x.7.515 is x.7.0 with a meaning of the server's own.
 		code = b.Status[:lastIndexByte(b.Status, '.')+1] + "0"
 		if row = t.code(secStatuses, "x"+code[1:]); row == none {
-			return none
+			return nothing
 		}
 	}
 	reason := t.field(secStatuses, row, 6)
@@ -115,51 +100,80 @@ func (t *Table) fromStatus(b *Bounce) int {
 	// A code that names no cause gives way to a reply code that does: 552 5.0.0.
 	if t.unclassified(reason) && b.Reply != "" {
 		if r := t.code(secReplies, b.Reply); r != none && !t.unclassified(t.field(secReplies, r, 6)) {
-			return none
+			return nothing
 		}
 	}
-	return t.fromCode(b, secStatuses, row, reason, "status", code)
+	t.fromCode(b, reason, "status", code)
+	return article{secStatuses, row, reason, none}
 }
 
 // fromReply explains by the three digits alone (RFC 5321 section 4.2).
-func (t *Table) fromReply(b *Bounce) int {
+func (t *Table) fromReply(b *Bounce) article {
 	if b.Reply == "" {
-		return none
+		return article{reason: none}
 	}
 	row := t.code(secReplies, b.Reply)
 	if row == none {
 		// RFC 5321 section 4.2.1: a code that is not known is read by its first digit.
 		if row = t.code(secReplies, b.Reply[:1]+"50"); row == none {
-			return none
+			return article{reason: none}
 		}
 		b.Note = "This reply code is not in RFC 5321: it is read by its first digit."
 	}
-	return t.fromCode(b, secReplies, row, t.field(secReplies, row, 6), "reply", t.word(secReplies, row, 0))
+	reason := t.field(secReplies, row, 6)
+	t.fromCode(b, reason, "reply", t.word(secReplies, row, 0))
+	return article{secReplies, row, reason, none}
 }
 
-func (t *Table) fromCode(b *Bounce, section, row, reason int, basis, code string) int {
+func (t *Table) fromCode(b *Bounce, reason int, basis, code string) {
 	t.fromReason(b, reason, basis)
 	b.URL = "/codes/" + code + "/"
-	t.advise(b, section, row, 1)
-	b.Note = first(b.Note, t.filled(section, row, 5, &b.Facts))
 	if b.Type == "soft" && b.Suppress == "yes" {
 		b.Suppress = "watch"
 	}
-	return reason
+}
+
+// advise fills the words for a reader, with what the reply names put in.
+func (t *Table) advise(b *Bounce, a article) {
+	title := 1 // the column that the title of a code stands in, before its means, check and fix
+	switch a.section {
+	case secErrors:
+		title = 4
+		relays := t.items(secErrors, a.row, 10)
+		b.Relays = make([]Steps, len(relays)/2)
+		for i := range b.Relays {
+			b.Relays[i] = Steps{t.str(int(relays[2*i])), t.filled(int(relays[2*i+1]), &b.Facts)}
+		}
+		b.Customer = t.word(secErrors, a.row, 8)
+	case secReasons:
+		title = 5
+	}
+	f := func(k int) string { return t.filled(t.field(a.section, a.row, k), &b.Facts) }
+	b.Title, b.Means, b.Check, b.Fix = t.word(a.section, a.row, title), f(title+1), f(title+2), f(title+3)
+	if a.section != secErrors {
+		b.Customer = t.word(secReasons, a.reason, 9)
+	}
+	if title == 1 {
+		b.Note = first(b.Note, f(5))
+	}
+	if r := a.response; r != none {
+		b.Note = t.filled(t.field(secResponses, r, 4), &b.Facts)
+		b.Source = Source{t.word(secResponses, r, 12), t.word(secResponses, r, 13), t.word(secResponses, r, 14)}
+	}
 }
 
 func (t *Table) unclassified(reason int) bool { return t.word(secReasons, reason, 0) == "unclassified" }
 
 // unknown is the honest answer when neither words nor codes tell.
-func (t *Table) unknown(b *Bounce) int {
+func (t *Table) unknown(b *Bounce) article {
 	for i := range t.rows(secReasons) {
 		if t.unclassified(i) {
-			t.fromReason(b, i, "none")
+			a := t.fromReason(b, i, "none")
 			b.Type = t.word(secReasons, i, 2)
-			return i
+			return a
 		}
 	}
-	return none
+	return article{reason: none}
 }
 
 // settle lets the form overrule the codes: a message that is still being tried is soft, whatever its reply will mean.

@@ -137,12 +137,8 @@ func (t *Table) field(section, row, i int) int {
 func (t *Table) word(section, row, i int) string   { return t.str(t.field(section, row, i)) }
 func (t *Table) items(section, row, i int) []int32 { return t.list(t.field(section, row, i)) }
 
-// filled is a string of a row with its placeholders filled in.
-func (t *Table) filled(section, row, i int, f *Facts) string {
-	return t.fill(t.field(section, row, i), f)
-}
-
-func (t *Table) fill(i int, f *Facts) string {
+// filled is a string with its placeholders filled in.
+func (t *Table) filled(i int, f *Facts) string {
 	if t.numbers[secLengths][i]&1 == 0 {
 		return t.str(i)
 	}
