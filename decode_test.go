@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"golang.org/x/tools/txtar"
@@ -131,16 +132,17 @@ func FuzzDecode(f *testing.F) {
 		f.Add(page.Files[0].Data)
 	}
 	f.Fuzz(func(t *testing.T, input []byte) {
+		start := time.Now()
 		r := Decode(input)
+		if took := time.Since(start); took > 2*time.Second+time.Duration(len(input))*20*time.Microsecond {
+			t.Errorf("%d bytes take %v", len(input), took)
+		}
 		if out := r.JSON(); !json.Valid(out) || !utf8.Valid(out) {
 			t.Errorf("no valid JSON: %q", out)
 		}
-		for _, b := range r.Bounces {
-			for _, s := range b.Spans {
-				if s.Start < 0 || s.End <= s.Start || s.End > len(input) {
-					t.Errorf("span %+v is outside the input of %d bytes", s, len(input))
-				}
-			}
+		checkSpans(t, r, input)
+		if got, want := DecodeLean(input).LeanJSON(), r.LeanJSON(); !bytes.Equal(got, want) {
+			t.Errorf("lean\n%s\nnot\n%s", got, want)
 		}
 	})
 }

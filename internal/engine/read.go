@@ -26,17 +26,22 @@ type delivery struct {
 
 // read decides what was pasted and takes it apart.
 func read(input string, charset Charset) mail {
-	m := mail{form: "none"}
-	if len(input) > MaxInput {
-		input = input[:MaxInput]
-		m.warnings = append(m.warnings, "longer than 10 MB: only the first 10 MB were read")
-	}
 	if reply, ok := soleReply(input); ok {
 		lines := []line{{reply, 0}}
 		if m, ok := readLog(lines); ok {
 			return m
 		}
 		return mail{form: "response", deliveries: readReplies(lines)}
+	}
+	return readAny(input, charset)
+}
+
+// readAny is read for whatever it may be.
+func readAny(input string, charset Charset) mail {
+	m := mail{form: "none"}
+	if len(input) > MaxInput {
+		input = input[:MaxInput]
+		m.warnings = append(m.warnings, "longer than 10 MB: only the first 10 MB were read")
 	}
 	text, at := unquote(input)
 	for i, message := range messages(text) {
