@@ -1,0 +1,34 @@
+// Starts the Worker and its assets in workerd, as wrangler deploy would send them, and prints the address. It stops with its
+// standard input.
+//
+//   node serve.mjs DIST [PORT]
+import { Miniflare } from "miniflare";
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+
+const dist = resolve(process.argv[2]);
+const edge = join(dist, "edge");
+const config = JSON.parse(
+  readFileSync(new URL("../../wasm/edge/wrangler.jsonc", import.meta.url), "utf8")
+    .replace(/^\s*\/\/.*$/gm, "")
+    .replace(/\s\/\/ .*$/gm, ""),
+);
+const module = (type, path) => ({ type, path: join(edge, path), contents: readFileSync(join(edge, path), type === "ESModule" ? "utf8" : undefined) });
+
+const mf = new Miniflare({
+  host: "127.0.0.1",
+  port: Number(process.argv[3] ?? 0),
+  compatibilityDate: config.compatibility_date,
+  modulesRoot: edge,
+  modules: [module("ESModule", "entry.mjs"), module("ESModule", "wasm_exec.js"), module("CompiledWasm", "app.wasm"), module("Data", "table.bin")],
+  assets: {
+    directory: dist,
+    binding: config.assets.binding,
+    routerConfig: { has_user_worker: true, static_routing: { user_worker: config.assets.run_worker_first } },
+    assetConfig: { html_handling: config.assets.html_handling, not_found_handling: config.assets.not_found_handling },
+  },
+  cf: false,
+  log: undefined,
+});
+console.log(String(await mf.ready));
+process.stdin.on("end", () => mf.dispose().then(() => process.exit())).resume();
