@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 
 	"github.com/whybounced/whybounced/site"
@@ -39,12 +38,4 @@ func (b builder) edge(ctx context.Context, table []byte) ([]site.File, error) {
 		files = append(files, site.File{Path: name, Body: body})
 	}
 	return files, nil
-}
-
-// wrangler is the platform's own tool, from the lock file.
-func (b builder) wrangler(ctx context.Context, args ...string) *exec.Cmd {
-	cmd := exec.CommandContext(ctx, "node", append([]string{b.path("build", "worker", "node_modules", "wrangler", "bin", "wrangler.js")}, args...)...)
-	cmd.Dir = b.root
-	cmd.Env = append(os.Environ(), "WRANGLER_SEND_METRICS=false", "CLOUDFLARE_CF_FETCH_ENABLED=false", "CI=1", "NO_COLOR=1")
-	return cmd
 }

@@ -19,7 +19,8 @@ import (
 type builder struct {
 	root     string
 	base     string
-	withEdge bool // the Worker too
+	withEdge bool   // the Worker too
+	only     string // the one check to run
 	log      io.Writer
 }
 

@@ -1,5 +1,5 @@
 // Starts the Worker and its assets in workerd, as wrangler deploy would send them, and prints the address. It stops with its
-// standard input.
+// standard input. One address more than the Worker has, /api/held, tells what the Go program holds.
 //
 //   node serve.mjs DIST [PORT]
 import { Miniflare } from "miniflare";
@@ -15,12 +15,34 @@ const config = JSON.parse(
 );
 const module = (type, path) => ({ type, path: join(edge, path), contents: readFileSync(join(edge, path), type === "ESModule" ? "utf8" : undefined) });
 
+const held = `
+import entry from "./entry.mjs";
+let program, instance;
+const run = Go.prototype.run;
+Go.prototype.run = function (...args) {
+  program = this;
+  instance = args[0];
+  return run.apply(this, args);
+};
+export default {
+  fetch(request, env, context) {
+    if (new URL(request.url).pathname !== "/api/held") return entry.fetch(request, env, context);
+    return Response.json({ memory: instance.exports.mem.buffer.byteLength, values: program._values.length });
+  },
+};`;
+
 const mf = new Miniflare({
   host: "127.0.0.1",
   port: Number(process.argv[3] ?? 0),
   compatibilityDate: config.compatibility_date,
   modulesRoot: edge,
-  modules: [module("ESModule", "entry.mjs"), module("ESModule", "wasm_exec.js"), module("CompiledWasm", "app.wasm"), module("Data", "table.bin")],
+  modules: [
+    { type: "ESModule", path: join(edge, "held.mjs"), contents: held },
+    module("ESModule", "entry.mjs"),
+    module("ESModule", "wasm_exec.js"),
+    module("CompiledWasm", "app.wasm"),
+    module("Data", "table.bin"),
+  ],
   assets: {
     directory: dist,
     binding: config.assets.binding,
@@ -28,7 +50,6 @@ const mf = new Miniflare({
     assetConfig: { html_handling: config.assets.html_handling, not_found_handling: config.assets.not_found_handling },
   },
   cf: false,
-  log: undefined,
 });
 console.log(String(await mf.ready));
-process.stdin.on("end", () => mf.dispose().then(() => process.exit())).resume();
+process.stdin.on("end", () => process.exit()).resume(); // workerd ends with its parent

@@ -8,58 +8,47 @@ package main
 import (
 	"context"
 	"errors"
-	"io"
 	"net/http"
 	"strings"
 	"syscall/js"
 
 	"github.com/syumai/workers"
 	"github.com/syumai/workers/cloudflare"
-	"github.com/syumai/workers/cloudflare/fetch"
 	"github.com/whybounced/whybounced/internal/api"
 	"github.com/whybounced/whybounced/internal/engine"
 )
 
 func main() {
-	table, err := engine.Load(tableBytes())
+	table, err := engine.Load(bytesOf(js.Global().Get("whybouncedTable")))
 	if err != nil {
 		panic(err) // a deployment of files that do not belong together: the first request shows it
 	}
-	assets := fetch.NewClient(fetch.WithBinding(cloudflare.GetBinding("ASSETS")))
-	workers.ServeNonBlock(api.Handler(api.Site{
+	assets := cloudflare.GetBinding("ASSETS")
+	workers.ServeNonBlock(leakless(api.Handler(api.Site{
 		Decode: func(text string) engine.Report { return table.Decode(text, engine.Options{Charset: charset}) },
-		File:   func(ctx context.Context, name string) ([]byte, error) { return file(ctx, assets, name) },
-	}))
+		File:   func(_ context.Context, name string) ([]byte, error) { return file(assets, name) },
+	})))
 	workers.Ready()
 	select {}
 }
 
-// tableBytes is table.bin, which entry.mjs imports as data.
-func tableBytes() []byte {
-	view := js.Global().Get("whybouncedTable")
-	data := make([]byte, view.Length())
-	js.CopyBytesToGo(data, view)
-	return data
-}
-
-// file asks the static assets that are deployed with the worker.
-func file(ctx context.Context, assets *fetch.Client, name string) ([]byte, error) {
-	request, err := fetch.NewRequest(ctx, http.MethodGet, "https://assets.local/"+strings.TrimSuffix(name, "index.html"), nil)
+// file asks the static assets that are deployed with the worker. They answer for the folder, not for its index.html.
+func file(assets js.Value, name string) ([]byte, error) {
+	response, err := await(assets.Call("fetch", "https://assets.local/"+strings.TrimSuffix(name, "index.html")))
 	if err != nil {
 		return nil, err
 	}
-	response, err := assets.Do(request, nil)
-	if err != nil {
-		return nil, err
-	}
-	defer response.Body.Close()
+	status := response.Get("status").Int()
+	buffer, err := await(response.Call("arrayBuffer"))
 	switch {
-	case response.StatusCode == http.StatusNotFound:
+	case err != nil:
+		return nil, err
+	case status == http.StatusNotFound:
 		return nil, nil
-	case response.StatusCode != http.StatusOK:
-		return nil, errors.New("assets: " + response.Status)
+	case status != http.StatusOK:
+		return nil, errors.New("assets: " + http.StatusText(status))
 	}
-	return io.ReadAll(response.Body)
+	return bytesOf(js.Global().Get("Uint8Array").New(buffer)), nil
 }
 
 // charset asks the runtime's TextDecoder (WHATWG Encoding Standard).
