@@ -12,9 +12,7 @@ import (
 // in rules.json (api/v1/rules/ID.json). The edge worker answers from them; a plain host serves them as they are.
 func (r *renderer) entryFiles() {
 	var words []string
-	for _, code := range r.codes.sorted() {
-		words = append(words, code)
-	}
+	words = append(words, r.codes.sorted()...)
 	for _, code := range r.Rules.Statuses {
 		words = append(words, code.Code)
 	}
