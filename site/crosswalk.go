@@ -34,7 +34,7 @@ var crosswalkSystems = []struct {
 }{
 	{"from-sisimai", "Sisimai", func(c whybounced.Crosswalk) []string { return c.Sisimai }},
 	{"from-kumomta", "KumoMTA", func(c whybounced.Crosswalk) []string { return c.KumoMTA }},
-	{"from-ml", "Machine-learning labels", func(c whybounced.Crosswalk) []string { return c.ML }},
+	{"from-ml", "ML labels", func(c whybounced.Crosswalk) []string { return c.ML }},
 }
 
 func (r *renderer) crosswalk() *crosswalk {
@@ -44,7 +44,8 @@ func (r *renderer) crosswalk() *crosswalk {
 		reasonsOf := map[string][]link{}
 		for _, reason := range r.Rules.Reasons {
 			for _, word := range other.words(reason.Crosswalk) {
-				reasonsOf[word] = append(reasonsOf[word], r.reasonLink(reason.ID))
+				// Ids are short, and the words that a program compares with.
+				reasonsOf[word] = append(reasonsOf[word], link{URL: "/reasons/" + reason.ID + "/", Text: reason.ID})
 			}
 		}
 		if len(reasonsOf) == 0 {

@@ -10,13 +10,19 @@ import (
 // guidePage is a way through one task, longer than an error's article and across many errors.
 type guidePage struct {
 	Sections  []section
-	Contents  []link // the sections that have a heading
+	Contents  []contentsEntry
 	Sources   template.HTML
 	Reviewed  string
 	Named     []namedGroup
 	Crosswalk *crosswalk
 	Previous  link
 	Next      link
+}
+
+// contentsEntry is a heading of the second level with those of the third under it.
+type contentsEntry struct {
+	Link  link
+	Under []link
 }
 
 // namedGroup is what a guide leads to, of one kind.
@@ -118,15 +124,24 @@ func (r *renderer) guidePage(art *article) guidePage {
 	body.Sections, sources = split(art.Sections)
 	body.Sources = sources.HTML
 	for _, s := range body.Sections {
-		if s.Title != "" {
-			body.Contents = append(body.Contents, link{URL: "#" + s.ID, Text: s.Title})
+		if s.Title == "" {
+			continue
 		}
+		entry := contentsEntry{Link: link{URL: "#" + s.ID, Text: s.Title}}
+		for _, n := range s.nodes() {
+			if n.Data == "h3" {
+				entry.Under = append(entry.Under, link{URL: "#" + attribute(n, "id"), Text: textOf(n)})
+			}
+		}
+		body.Contents = append(body.Contents, entry)
 	}
 	if art.ID == "crosswalk" {
 		body.Crosswalk = r.crosswalk()
+		body.Contents = append(body.Contents, contentsEntry{Link: link{URL: "#by-reason", Text: "Our reasons beside theirs"}})
 		for _, system := range body.Crosswalk.Systems {
-			body.Contents = append(body.Contents, link{URL: "#" + system.ID, Text: system.Name})
+			body.Contents = append(body.Contents, contentsEntry{Link: link{URL: "#" + system.ID, Text: system.Name}})
 		}
+		return body // its tables are the list of what it names
 	}
 	for _, kind := range []struct {
 		title, folder string
