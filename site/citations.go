@@ -1,11 +1,13 @@
 package site
 
 import (
+	"html/template"
 	"regexp"
 	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 // Guides and provider pages state facts that age, and name codes that have pages. This file reads a finished article back:
@@ -139,19 +141,93 @@ func namedIn(sections []section, folder string) []string {
 func (r *renderer) guidesNaming(address string) []link {
 	var list []link
 	for _, art := range r.guides() {
-		for _, s := range art.Sections {
-			if !slices.ContainsFunc(s.nodes(), func(n *html.Node) bool {
-				return n.Data == "a" && strings.HasPrefix(attribute(n, "href"), address)
-			}) {
-				continue
-			}
-			to := link{URL: "/guides/" + art.ID + "/", Text: art.Meta.Title}
-			if s.ID != "" {
-				to.URL, to.Note = to.URL+"#"+s.ID, s.Title
-			}
+		if to, named := placeNaming(art, address); named {
 			list = append(list, to)
-			break // the first place is enough: the guide has a table of contents
 		}
 	}
 	return list
+}
+
+// placeNaming is the nearest heading over the first link of a guide to an address. The first place is enough: the guide has a
+// table of contents.
+func placeNaming(art *article, address string) (link, bool) {
+	to := link{URL: "/guides/" + art.ID + "/", Text: curl(art.Meta.Title)}
+	for _, s := range art.Sections {
+		id, title := s.ID, s.Title
+		for _, n := range s.nodes() {
+			switch {
+			case n.Data == "h3":
+				id, title = attribute(n, "id"), textOf(n)
+			case n.Data == "a" && strings.HasPrefix(attribute(n, "href"), address):
+				if id != "" {
+					to.URL, to.Note = to.URL+"#"+id, title
+				}
+				return to, true
+			}
+		}
+	}
+	return link{}, false
+}
+
+// bareCode is an enhanced code in running text; "section 4.5.4" of a standard looks the same.
+var bareCode = regexp.MustCompile(`(?i)(section )?\b[45]\.\d\.\d{1,3}\b`)
+
+// linkCodes leads from the first mention of a code in each section to its page.
+func (r *renderer) linkCodes(sections []section) []section {
+	linked := make([]section, len(sections))
+	for i, s := range sections {
+		linked[i] = s
+		body := &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}
+		top, err := html.ParseFragment(strings.NewReader(string(s.HTML)), body)
+		if err != nil {
+			continue
+		}
+		var b strings.Builder
+		seen := map[string]bool{}
+		for _, n := range top {
+			r.linkCodesIn(n, seen)
+			_ = html.Render(&b, n)
+		}
+		linked[i].HTML = template.HTML(b.String())
+	}
+	return linked
+}
+
+func (r *renderer) linkCodesIn(n *html.Node, seen map[string]bool) {
+	if n.Type == html.TextNode && n.Parent != nil {
+		r.linkCodesInText(n, seen)
+		return
+	}
+	if n.Data == "a" {
+		code, _, _ := strings.Cut(strings.TrimPrefix(attribute(n, "href"), "/codes/"), "/")
+		seen[code] = true
+	}
+	switch n.Data {
+	case "a", "code", "pre", "h3":
+		return
+	}
+	for c := n.FirstChild; c != nil; {
+		next := c.NextSibling // before c is taken apart
+		r.linkCodesIn(c, seen)
+		c = next
+	}
+}
+
+func (r *renderer) linkCodesInText(n *html.Node, seen map[string]bool) {
+	for _, at := range bareCode.FindAllStringIndex(n.Data, -1) {
+		code := n.Data[at[0]:at[1]]
+		to := r.codes.link(code)
+		if to.URL == "" || seen[code] {
+			continue
+		}
+		seen[code] = true
+		a := &html.Node{Type: html.ElementNode, Data: "a", DataAtom: atom.A, Attr: []html.Attribute{{Key: "href", Val: to.URL}}}
+		a.AppendChild(&html.Node{Type: html.TextNode, Data: code})
+		rest := &html.Node{Type: html.TextNode, Data: n.Data[at[1]:]}
+		n.Parent.InsertBefore(a, n.NextSibling)
+		n.Parent.InsertBefore(rest, a.NextSibling)
+		n.Data = n.Data[:at[0]]
+		r.linkCodesInText(rest, seen)
+		return
+	}
 }

@@ -116,7 +116,7 @@ reviewed: 2026-11
 ---
 ## How its replies look
 
-It ends with gsmtp.
+It ends with gsmtp. See 5.7.26, section 4.2.2, ` + "`x 4.2.2`" + ` and 5.7.999.
 
 ## What is special
 

@@ -122,6 +122,7 @@ func (r *renderer) guidePage(art *article) guidePage {
 	body := guidePage{Reviewed: art.Meta.Reviewed}
 	var sources section
 	body.Sections, sources = split(art.Sections)
+	body.Sections = r.linkCodes(body.Sections)
 	body.Sources = sources.HTML
 	for _, s := range body.Sections {
 		if s.Title == "" {

@@ -76,7 +76,7 @@ func (r *renderer) providerPage(p *whybounced.Provider, kind string) {
 		r.checkCitations(art)
 		r.checkProviderHeadings(art)
 		article, sources := split(art.Sections)
-		body.Article, body.Sources, body.Reviewed = article, sources.HTML, art.Meta.Reviewed
+		body.Article, body.Sources, body.Reviewed = r.linkCodes(article), sources.HTML, art.Meta.Reviewed
 	}
 	body.Guides = r.guidesNaming("/providers/" + p.ID + "/")
 	r.aliases("/providers/", p.Aliases, "/providers/"+p.ID+"/", p.Title)

@@ -32,7 +32,10 @@ func TestPages(t *testing.T) {
 		{"/reasons/", []string{"/reasons/dmarc-failed/"}},
 		{"/reasons/dmarc-failed/", []string{"authfailure", "/codes/5.7.26/", "/e/dmarc-policy/#generic-dmarc"}},
 		{"/providers/", []string{"Mail server software", "/providers/postfix/"}},
-		{"/providers/gmail/", []string{"support.google.com", "/e/dmarc-policy/#gmail-dmarc-policy", "It ends with gsmtp.", "(seen 2026-10)", "/guides/reading/#by-table"}},
+		{"/providers/gmail/", []string{
+			"support.google.com", "/e/dmarc-policy/#gmail-dmarc-policy", "(seen 2026-10)", "/guides/reading/#by-table",
+			`It ends with gsmtp. See <a href="/codes/5.7.26/">5.7.26</a>, section 4.2.2, <code>x 4.2.2</code> and 5.7.999.`,
+		}},
 		{"/providers/google/", []string{"url=/providers/gmail/"}},
 		{"/codes/", []string{"/codes/550/", "/codes/4.2.2/", "/codes/2.1.5/"}},
 		{"/codes/550/", []string{"Refused for good", "/e/dmarc-policy/#gmail-dmarc-policy"}},

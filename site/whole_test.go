@@ -97,3 +97,30 @@ func TestArticleExamplesDecode(t *testing.T) {
 		})
 	}
 }
+
+var smtpFence = regexp.MustCompile("(?s)```smtp\n(.*?)```")
+
+// What a provider's article shows as its reply must be read as that provider's; what a guide shows must be a failure.
+func TestArticleRepliesAreWhoseTheySay(t *testing.T) {
+	for _, folder := range []string{"guides", "providers"} {
+		entries, err := os.ReadDir("../content/" + folder)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, entry := range entries {
+			id := strings.TrimSuffix(entry.Name(), ".md")
+			source, err := os.ReadFile("../content/" + folder + "/" + entry.Name())
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, m := range smtpFence.FindAllSubmatch(source, -1) {
+				report := whybounced.Decode(m[1])
+				if len(report.Bounces) != 1 {
+					t.Errorf("content/%s/%s.md: %q decodes to %d failures, want 1", folder, id, m[1], len(report.Bounces))
+				} else if b := report.Bounces[0]; folder == "providers" && b.Provider != id {
+					t.Errorf("content/%s/%s.md: %q is read as a reply of %q (rule %q)", folder, id, m[1], b.Provider, b.Rule)
+				}
+			}
+		}
+	}
+}
