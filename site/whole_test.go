@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"os"
 	"path"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"sync"
@@ -120,6 +121,58 @@ func TestArticleRepliesAreWhoseTheySay(t *testing.T) {
 				} else if b := report.Bounces[0]; folder == "providers" && b.Provider != id {
 					t.Errorf("content/%s/%s.md: %q is read as a reply of %q (rule %q)", folder, id, m[1], b.Provider, b.Rule)
 				}
+			}
+		}
+	}
+}
+
+var (
+	notProse    = regexp.MustCompile("(?s)\\A---.*?\n---|```.*?```|\n## Sources.*|\\]\\([^)]*\\)")
+	sentenceEnd = regexp.MustCompile(`[.!?:]\s+|\n`)
+)
+
+// Two articles that say the same are one article too many: at most a fifth of the shorter one's sentences may be in another.
+func TestArticlesDiffer(t *testing.T) {
+	type text struct {
+		file      string
+		sentences map[string]bool
+	}
+	var texts []text
+	for _, folder := range []string{"errors", "reasons", "guides", "providers"} {
+		files, err := filepath.Glob("../content/" + folder + "/*.md")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, file := range files {
+			source, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			article := text{file, map[string]bool{}}
+			for _, sentence := range sentenceEnd.Split(notProse.ReplaceAllString(string(source), " "), -1) {
+				sentence = strings.TrimSpace(sentence)
+				// All articles have the same headings, and a shorter text is a label.
+				if len(strings.Fields(sentence)) > 4 && sentence[0] != '#' {
+					article.sentences[strings.ToLower(strings.Trim(sentence, " -*#|"))] = true
+				}
+			}
+			texts = append(texts, article)
+		}
+	}
+	for i, a := range texts {
+		for _, b := range texts[:i] {
+			short, long := a, b
+			if len(b.sentences) < len(a.sentences) {
+				short, long = b, a
+			}
+			shared := 0
+			for sentence := range short.sentences {
+				if long.sentences[sentence] {
+					shared++
+				}
+			}
+			if shared*5 > len(short.sentences) {
+				t.Errorf("%s shares %d of its %d sentences with %s", short.file, shared, len(short.sentences), long.file)
 			}
 		}
 	}
