@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"net"
 	"net/http"
 	"os"
 	"os/exec"
@@ -66,7 +67,7 @@ func (b builder) testWorker(ctx context.Context, files []site.File) error {
 	if err := b.exec(ctx, nil, "go", "test", "./internal/api", "-count=1", "-args", "-worker="+w.url); err != nil {
 		return err
 	}
-	return errors.Join(w.bad(ctx), w.load(ctx, b.log))
+	return errors.Join(w.mail(ctx), w.bad(ctx), w.patience(ctx), w.load(ctx, b.log))
 }
 
 func checkWorkerSize(edge []site.File, log io.Writer) error {
@@ -205,6 +206,75 @@ func (w *workerd) one(ctx context.Context, i int, request func(int) (*http.Reque
 		return err
 	}
 	return check(res)
+}
+
+// mail sends the Worker a forwarded bounce, which it has to answer, and one of a list, which it must not.
+func (w *workerd) mail(ctx context.Context) error {
+	const text = "Authentication-Results: mx.cloudflare.net; dmarc=pass header.from=example.com\r\nFrom: Ann <ann@example.com>\r\nTo: decode@example.org\r\n" +
+		"Subject: Fwd: Undelivered\r\nMessage-ID: <1@example.com>\r\n\r\n<bob@example.net>: host mx.example.net[192.0.2.25] said: 550 5.1.1 User unknown\r\n"
+	for _, test := range []struct {
+		text     string
+		answered bool
+	}{{"List-Id: <news.example.com>\r\n" + text, false}, {text, true}} {
+		r, err := http.NewRequestWithContext(ctx, http.MethodPost, w.url+"/cdn-cgi/handler/email?from=ann@example.com&to=decode@example.org", strings.NewReader(test.text))
+		if err != nil {
+			return err
+		}
+		res, err := w.client.Do(r)
+		if err != nil {
+			return err
+		}
+		body, err := io.ReadAll(res.Body)
+		res.Body.Close()
+		if err != nil || res.StatusCode != http.StatusOK {
+			return fmt.Errorf("mail: %s: %s", res.Status, body)
+		}
+		if !test.answered {
+			continue // an answer to it would be the next line that is read, and not the right one
+		}
+		if !w.out.Scan() {
+			return errors.New("mail: workerd stopped")
+		}
+		reply, err := os.ReadFile(w.out.Text())
+		if err != nil {
+			return fmt.Errorf("mail: %w", err)
+		}
+		for _, want := range []string{"In-Reply-To: <1@example.com>", "Auto-Submitted: auto-replied", "RETURN TO SENDER", "https://example.org/e/no-such-user/"} {
+			if !bytes.Contains(reply, []byte(want)) {
+				return fmt.Errorf("mail: no %q in the reply:\n%s", want, reply)
+			}
+		}
+	}
+	return nil
+}
+
+// patience opens requests whose bodies never come, and wants others answered meanwhile.
+func (w *workerd) patience(ctx context.Context) error {
+	address := strings.TrimPrefix(w.url, "http://")
+	for range 4 * workerClients {
+		c, err := (&net.Dialer{}).DialContext(ctx, "tcp", address)
+		if err != nil {
+			return err
+		}
+		defer c.Close()
+		if _, err := io.WriteString(c, "POST /api/v1/decode HTTP/1.1\r\nHost: example.org\r\nContent-Type: text/plain\r\nContent-Length: 1000\r\n\r\n550"); err != nil {
+			return err
+		}
+	}
+	start := time.Now()
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, w.url+"/healthz", http.NoBody)
+	if err != nil {
+		return err
+	}
+	res, err := w.client.Do(r)
+	if err != nil {
+		return fmt.Errorf("slow clients keep others waiting: %w", err)
+	}
+	res.Body.Close()
+	if took := time.Since(start); res.StatusCode != http.StatusOK || took > 5*time.Second {
+		return fmt.Errorf("%s after %v while slow clients wait", res.Status, took)
+	}
+	return nil
 }
 
 // bad sends what nobody should: twisted paths, headers and bodies. The answer may refuse, but has to be one.

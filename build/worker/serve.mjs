@@ -1,8 +1,9 @@
 // Starts the Worker and its assets in workerd, as wrangler deploy would send them, and prints the address. It stops with its
-// standard input. One address more than the Worker has, /api/held, tells what the Go program holds.
+// standard input. One address more than the Worker has, /api/held, tells what the Go program holds; a mail posted to
+// /cdn-cgi/handler/email (miniflare's own) makes it print the file that holds the reply.
 //
 //   node serve.mjs DIST [PORT]
-import { Miniflare } from "miniflare";
+import { Log, LogLevel, Miniflare } from "miniflare";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
@@ -25,11 +26,19 @@ Go.prototype.run = function (...args) {
   return run.apply(this, args);
 };
 export default {
+  ...entry,
   fetch(request, env, context) {
     if (new URL(request.url).pathname !== "/api/held") return entry.fetch(request, env, context);
     return Response.json({ memory: instance.exports.mem.buffer.byteLength, values: program._values.length });
   },
 };`;
+
+class Replies extends Log {
+  log(message) {
+    const file = /replied to sender[^]*?(\/\S+\.eml)/.exec(message)?.[1];
+    if (file) console.log(file);
+  }
+}
 
 const mf = new Miniflare({
   host: "127.0.0.1",
@@ -49,7 +58,10 @@ const mf = new Miniflare({
     routerConfig: { has_user_worker: true, static_routing: { user_worker: config.assets.run_worker_first } },
     assetConfig: { html_handling: config.assets.html_handling, not_found_handling: config.assets.not_found_handling },
   },
+  bindings: config.vars,
   cf: false,
+  log: new Replies(LogLevel.INFO),
+  unsafeTriggerHandlers: true,
 });
 console.log(String(await mf.ready));
 process.stdin.on("end", () => process.exit()).resume(); // workerd ends with its parent

@@ -18,15 +18,27 @@ import (
 	"github.com/whybounced/whybounced/internal/engine"
 )
 
+// mailHost is where entry.mjs hands in mails. It lets no request from outside have this name.
+const mailHost = "mail.invalid"
+
 func main() {
 	table, err := engine.Load(bytesOf(js.Global().Get("whybouncedTable")))
 	if err != nil {
 		panic(err) // a deployment of files that do not belong together: the first request shows it
 	}
 	assets := cloudflare.GetBinding("ASSETS")
-	workers.ServeNonBlock(leakless(api.Handler(api.Site{
+	site := api.Site{
+		Origin: cloudflare.Getenv("ORIGIN"),
 		Decode: func(text string) engine.Report { return table.Decode(text, engine.Options{Charset: charset}) },
 		File:   func(_ context.Context, name string) ([]byte, error) { return file(assets, name) },
+	}
+	web, mail := api.Handler(site), api.MailHandler(site)
+	workers.ServeNonBlock(leakless(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Host == mailHost {
+			mail.ServeHTTP(w, r)
+			return
+		}
+		web.ServeHTTP(w, r)
 	})))
 	workers.Ready()
 	select {}
