@@ -20,7 +20,7 @@ func (r *mimeReader) reports(p *part) ([]fieldGroup, string) {
 	leaves := p.leaves()
 	for _, l := range leaves {
 		switch l.kind {
-		case "message/delivery-status", "message/global-delivery-status", "message/feedback-report":
+		case "message/delivery-status", "message/global-delivery-status", "message/feedback-report", receiptKind, "message/global-disposition-notification":
 			text, at := r.decode(l)
 			if g := groups(splitLines(text, at)); len(g) > 0 {
 				return g, l.kind
@@ -40,6 +40,8 @@ func (r *mimeReader) reports(p *part) ([]fieldGroup, string) {
 	}
 	return nil, ""
 }
+
+const receiptKind = "message/disposition-notification"
 
 // fieldLines starts at the first field of a report, so that the prose before it is not taken for fields.
 func fieldLines(lines []line) []line {
@@ -256,31 +258,73 @@ func proseOf(recipient string, prose []line, recipients int) []line {
 	return nil
 }
 
-// complaint reads a feedback report (RFC 5965).
+// complaint reads a feedback report (RFC 5965): one delivery for each recipient that it names.
 func (r *mimeReader) complaint(p *part, g []fieldGroup) mail {
-	d := delivery{action: "complaint", context: r.prose(p), mark: []line{{"feedback-type: abuse", -1}}, senderDomain: r.originalSender(p)}
+	d := delivery{action: "complaint", senderDomain: r.originalSender(p)}
+	if len(g) == 0 { // without fields the subject tells; with them their text speaks of abuse whatever their type is
+		d.context = []line{{decodeWords(p.get("subject"), r.charset), -1}}
+	}
+	kind, source := "abuse", ""
+	var recipients []string
 	for _, group := range g {
-		for _, name := range []string{"original-rcpt-to", "removal-recipient", "x-hmxmroriginalrecipient"} {
-			if v := recipientOf(group.value(name)); v != "" && d.recipient == "" {
-				d.recipient = v
-			}
-		}
-		if v := group.value("feedback-type"); v != "" {
-			d.mark = []line{{"feedback-type: " + lower(v), -1}}
-		}
-		if v := group.value("reporting-mta"); v != "" {
-			d.reporter = hostOf(v)
-		}
-	}
-	if d.recipient == "" {
-		if o := p.returned(); o != nil {
-			for _, name := range []string{"x-hmxmroriginalrecipient", "x-original-to", "delivered-to", "to"} {
-				if a := findAddresses(o.get(name)); len(a) > 0 {
-					d.recipient = a[0].text
-					break
+		for _, f := range group.fields {
+			switch f.name {
+			case "original-rcpt-to", "removal-recipient", "x-hmxmroriginalrecipient":
+				if a := recipientOf(f.value); a != "" && !redacted(a) {
+					recipients = append(recipients, a)
 				}
+			case "feedback-type":
+				kind = lower(f.value)
+			case "reporting-mta":
+				d.reporter = hostOf(f.value)
+			case "source-ip":
+				source = f.value
+			case "original-mail-from", "reported-domain":
+				d.senderDomain = first(d.senderDomain, domainOf("@"+f.value[lastIndexByte(f.value, '@')+1:]))
 			}
 		}
 	}
-	return mail{form: "complaint", deliveries: []delivery{d}}
+	d.mark = []line{{"feedback-type: " + kind, -1}, {source, -1}}
+	for _, name := range []string{complainer, "x-original-to", "delivered-to", "to"} {
+		for _, a := range findAddresses(r.originalHeader(p, name)) {
+			if len(recipients) == 0 && !redacted(a.text) {
+				recipients = append(recipients, a.text)
+			}
+		}
+	}
+	m := mail{form: "complaint"}
+	if len(recipients) == 0 {
+		recipients = []string{""}
+	}
+	for _, d.recipient = range recipients[:min(len(recipients), maxEventRecipients)] {
+		known := false
+		for _, o := range m.deliveries {
+			known = known || equalFold(o.recipient, lower(d.recipient))
+		}
+		if !known {
+			m.deliveries = append(m.deliveries, d)
+		}
+	}
+	return m
+}
+
+// complainer is the field in which Outlook.com names who complained; its reports hold nothing else (JMRP).
+const complainer = "x-hmxmroriginalrecipient"
+
+// redacted tells whether a reporter put something else in a recipient's place (RFC 6590).
+func redacted(addr string) bool { return hasPrefixFold(addr, "redacted") }
+
+// receipt reads a message disposition notification (RFC 8098): what became of a message that was delivered.
+func (r *mimeReader) receipt(p *part, g []fieldGroup) mail {
+	d := delivery{action: "delivered"}
+	for _, group := range g {
+		if f, ok := group.get("final-recipient"); ok {
+			d.recipient = recipientOf(f.value)
+			d.recipientSpan = valueSpan("recipient", f, d.recipient)
+		}
+		if f, ok := group.get("disposition"); ok {
+			d.mark = []line{{f.value, f.at}}
+		}
+	}
+	return mail{form: "auto-reply", deliveries: []delivery{d}}
 }

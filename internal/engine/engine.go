@@ -50,6 +50,7 @@ func (t *Table) lookUp(d *delivery, found *reply) finding {
 	if hits.response >= 0 {
 		return hits
 	}
+	harmless := d.action != "" && contains(" auto-reply complaint delivered relayed expanded ", " "+d.action+" ") // the form says that nothing failed
 	around := [][]line{d.diagnostic, d.block, d.context, d.mark}
 	if found.code != "" && len(found.text.text) >= 8 {
 		around = [][]line{d.mark}
@@ -66,15 +67,27 @@ func (t *Table) lookUp(d *delivery, found *reply) finding {
 		var whole reply
 		whole.whole(lines)
 		wider := t.match(whole.text.trimmed(), found.code, status, remote)
+		if harmless && !t.harmless(wider.response) {
+			continue
+		}
 		if wider.response < 0 {
-			if hits.silent() && wider.reason >= 0 && len(whole.text.text) < maxWording {
+			if hits.silent() && wider.reason >= 0 && len(whole.text.text) < maxWording && (i == 0 || !precise(status)) {
 				hits, worded = wider, whole
+				if i > 0 && found.code == "" && found.status == "" {
+					found.words = sentence(lines, whole.text.trimmed(), wider.phrases)
+				}
 			}
 			continue
 		}
 		if found.code == "" && found.status == "" {
+			if i > 0 && !marked {
+				found.words = "" // it said nothing: what the finding rests on stands elsewhere
+			}
 			if r := extract(lines); r.code != "" || r.status != "" {
 				found.code, found.status, found.codeSpan, found.statusSpan = r.code, r.status, r.codeSpan, r.statusSpan
+				if r.code != "" && found.words == "" {
+					found.words = r.words
+				}
 				if exact := t.match(whole.text.trimmed(), r.code, r.status, remote); exact.response >= 0 {
 					wider = exact
 				}
@@ -106,6 +119,18 @@ func (t *Table) lookUp(d *delivery, found *reply) finding {
 	}
 	return hits
 }
+
+// harmless tells whether a response is about a message that did not fail.
+func (t *Table) harmless(response int) bool {
+	if response < 0 {
+		return false
+	}
+	reason := t.field(secErrors, t.field(secResponses, response, responseWidth, 5), errorWidth, 9)
+	return t.str(t.field(secReasons, reason, reasonWidth, 2)) == "none"
+}
+
+// precise tells whether an enhanced code names a cause, not only a subject (RFC 3463 section 3: detail 0 is "other").
+func precise(status string) bool { return len(status) >= 5 && status[len(status)-2:] != ".0" }
 
 // complete finds the rest of a reply of which a report holds only the first line: the transcript in the prose has it.
 func complete(d *delivery, found *reply) {

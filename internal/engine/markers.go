@@ -7,7 +7,7 @@ package engine
 var originalMarkers = []string{
 	"--- below this line is a copy of the message", "--- below this line is the original bounce", "------ this is a copy of", "original message headers:",
 	"original message follows", "----- original message", "-----original message", "---- original message", "--- original message", "----- unsent message follows", "--- the header of the original message", "--- returned message",
-	"----- message header follows", "----- message headers follow", "message headers follow", "--- start of returned message", "the original message was:", "-------- original message", "---------- forwarded message", "----- begin original", "--- original message follows",
+	"----- message header follows", "----- message headers follow", "message headers follow", "message text follows", "--- start of returned message", "the original message was:", "-------- original message", "---------- forwarded message", "----- begin original", "--- original message follows",
 	"your original message follows", "your message follows", "content of the original message", "the body of your message", "headers of the original message", "the following is a copy of the", "received headers:",
 	"en-têtes de message d'origine", "en-têtes de message originaux", "intestazioni originali del messaggio", "ursprungshuvuden", "oorspronkelijke berichtkoppen",
 	"cabeçalhos originais da mensagem", "ursprüngliche nachrichtenkopfzeilen", "encabezados de mensaje originales", "----- the following is the original", "===== original message",
@@ -17,7 +17,7 @@ var originalMarkers = []string{
 // Senders that write notices.
 var bounceSenders = []string{
 	"mailer-daemon", "postmaster", "post_master", "post-master", "mail delivery", "mail-daemon", "mailerdaemon", "mdaemon", "delivery subsystem", "microsoftexchange", "mail system", "mail administrator",
-	"mail router", "mail-router", "mailsystem", "delivery system", "delivery agent", "undelivered", "bounce@", "bounces@", "mailer daemon", "auto-notify", "exchange@", "delivery-status",
+	"mail router", "mail-router", "mailsystem", "delivery system", "delivery agent", "undelivered", "bounce@", "bounces@", "mailer daemon", "auto-notify", "exchange@", "delivery-status", "system administrator", "mail server", "mail service", "mailmarshal",
 }
 
 // Subjects of notices.
@@ -46,14 +46,22 @@ var otherLabels = []string{"from", "sender", "contact", "by", "cc", "reply-to", 
 // Subjects of automatic answers that lack the headers of RFC 3834.
 var autoReplySubjects = []string{
 	"out of office", "out of the office", "automatic reply", "auto reply", "auto-reply", "autoreply", "auto response", "autoresponse", "automatische antwort", "abwesen", "réponse automatique", "absence du bureau", "respuesta automática", "fuera de la oficina",
-	"resposta automática", "risposta automatica", "fuori sede", "automatisch antwoord", "afwezig", "autosvar", "automaattinen vastaus", "autoodpowiedź", "automatická odpověď", "автоответ", "自動返信", "自動応答", "自动回复", "on vacation", "vacation", "i am away", "away from",
+	"resposta automática", "risposta automatica", "fuori sede", "automatisch antwoord", "afwezig", "autosvar", "automaattinen vastaus", "autoodpowiedź", "automatická odpověď", "автоответ", "自動返信", "自動応答", "自动回复", "your email requires verification", "please confirm your message", "on vacation", "vacation", "i am away", "away from",
 }
 
 // Words before a host name that say it is the one that answered.
-var remoteMarkers = []string{"remote-mta: dns;", "while talking to ", "host ", "remote server returned", "conversation with ", "lost connection with ", "connect to ", "connected to ", "remote host ", "remote server ", "server for the recipient domain ", "server: "}
+var remoteMarkers = []string{"remote-mta: dns;", "while talking to ", "host ", "host: ", "giving up on ", "remote server returned", "conversation with ", "lost connection with ", "connect to ", "connected to ", "remote host ", "remote server ", recipientServer, "server: ", "remote system: dns;", "remote-mta:", "["}
+
+// Words before the host name of the one who writes the notice.
+var reporterMarkers = []string{"reporting-mta:", "mail delivery agent at "}
+
+const recipientServer = "server for the recipient domain "
 
 // Words before "host" that say it is the sender's own.
 var senderWords = []string{"client", "your", "sending", "connecting", "sender", "source", "unknown"}
+
+// Lines that begin so are no part of the reply above them.
+var replyEnds = []string{"---", "|---", "remote system:", "giving up on "}
 
 // Marks of the command that was answered, and its RFC 5321 name.
 var commandMarkers = []struct{ mark, command string }{
@@ -61,6 +69,9 @@ var commandMarkers = []struct{ mark, command string }{
 	{"in reply to mail", "MAIL"},
 	{"in reply to end of data", "DATA"},
 	{"in reply to data", "DATA"},
+	{"for rcpt to command", "RCPT"},
+	{"for mail from command", "MAIL"},
+	{"for text command", "DATA"},
 	{"in reply to ehlo", "EHLO"},
 	{"in reply to helo", "EHLO"},
 	{"in reply to starttls", "STARTTLS"},
@@ -88,5 +99,10 @@ var commandMarkers = []struct{ mark, command string }{
 	{"while sending data", "DATA"},
 	{"while sending end of data", "DATA"},
 	{"does not like recipient", "RCPT"},
+	{"sent <<< rcpt", "RCPT"},
+	{"sent <<< mail", "MAIL"},
+	{"sent <<< data", "DATA"},
+	{"[rcpt_to]", "RCPT"},
+	{"[mail_from]", "MAIL"},
 	{"failed after i sent the message", "DATA"},
 }

@@ -6,8 +6,10 @@ func readMessage(text string, at int, charset Charset) mail {
 	p := r.message(text, at, 0, "text/plain")
 	var m mail
 	switch fields, report := r.reports(p); {
-	case contains(lower(p.params), "feedback-report") || report == "message/feedback-report":
+	case contains(lower(p.params), "feedback-report") || report == "message/feedback-report" || len(fields) == 0 && r.originalHeader(p, complainer) != "":
 		m = r.complaint(p, fields)
+	case hasSuffix(report, "disposition-notification"):
+		m = r.receipt(p, fields)
 	case len(fields) > 0:
 		m = mail{form: "dsn", deliveries: r.dsn(p, fields)}
 	case r.autoReply(p):
@@ -25,7 +27,8 @@ func (r *mimeReader) bounce(p *part) mail {
 		return eventMail(events)
 	}
 	lines := r.prose(p)
-	if r.likeness(p, lines) < 4 {
+	likeness := r.likeness(p, lines)
+	if likeness < 4 {
 		return mail{form: "none"}
 	}
 	others := map[string]bool{}
@@ -63,6 +66,9 @@ func (r *mimeReader) bounce(p *part) mail {
 				d.recipient = to
 			}
 		}
+		if d.recipient == "" && likeness < 6 && extract(lines).code == "" {
+			return mail{form: "none"} // a parcel, a listing: words of a failure, but nobody who failed
+		}
 		d.context = append([]line{{decodeWords(p.get("subject"), r.charset), -1}}, d.context...)
 		if action == "delayed" {
 			d.mark = []line{{"action: delayed", -1}}
@@ -78,7 +84,7 @@ func joinNotice(named, found []delivery, lines []line) []delivery {
 		for _, f := range found {
 			if equalFold(named[i].recipient, lower(f.recipient)) || len(found) == 1 && len(named) == 1 {
 				named[i].diagnostic, named[i].block, named[i].recipientSpan = f.diagnostic, f.block, f.recipientSpan
-				named[i].remote = f.remote
+				named[i].remote, named[i].reporter = f.remote, f.reporter
 				break
 			}
 		}
@@ -92,7 +98,7 @@ func joinNotice(named, found []delivery, lines []line) []delivery {
 // likeness counts the signs that a message is a notice: who sent it, its subject, what it says. An answer to somebody
 // (In-Reply-To) or a mailing needs more of them.
 func (r *mimeReader) likeness(p *part, lines []line) int {
-	n := 0
+	n, words := 0, 0
 	from, subject := lower(decodeWords(p.get("from"), r.charset)), lower(decodeWords(p.get("subject"), r.charset))
 	if any(from, bounceSenders) {
 		n += 2
@@ -103,18 +109,18 @@ func (r *mimeReader) likeness(p *part, lines []line) int {
 	if p.get("x-failed-recipients") != "" {
 		n += 4
 	}
-	if p.kind == "multipart/report" {
+	if p.kind == "multipart/report" && (contains(lower(p.params), "delivery-status") || !contains(lower(p.params), "report-type")) {
 		n += 3
 	}
 	if v := lower(p.get("auto-submitted")); hasPrefix(v, "auto-") {
 		n++
 	}
 	if any(subject, bounceSubjects) && !hasPrefix(subject, "re:") {
-		n += 2
+		words += 2
 	}
 	for _, l := range lines {
-		if any(lower(clip(l.text)), bounceSentences) {
-			n += 2
+		if t := lower(clip(l.text)); any(t, bounceSentences) && !contains(t, "subject:") {
+			words += 2
 			break
 		}
 	}
@@ -124,6 +130,10 @@ func (r *mimeReader) likeness(p *part, lines []line) int {
 			break
 		}
 	}
+	if n == 0 && !any(from, []string{"noreply", "no-reply"}) {
+		return 0 // people write such words too
+	}
+	n += words
 	if p.get("in-reply-to") != "" && n < 6 && !any(from, bounceSenders) {
 		n -= 2
 	}

@@ -14,8 +14,9 @@ func readNotice(lines []line, others map[string]bool) []delivery {
 	lines = withinLimits(beforeOriginal(lines))
 	chosen := choose(candidates(lines, others))
 	remote, _ := remoteIn(lines)
+	reporter, _ := hostAfter(lines, reporterMarkers)
 	if len(chosen) == 0 {
-		return []delivery{{diagnostic: lines, context: lines, remote: remote}}
+		return []delivery{{diagnostic: lines, context: lines, remote: remote, reporter: reporter}}
 	}
 	var out []delivery
 	for i, c := range chosen {
@@ -27,7 +28,7 @@ func readNotice(lines []line, others map[string]bool) []delivery {
 			}
 		}
 		block := lines[above(lines, c.line):end]
-		d := delivery{recipient: c.addr.text, recipientSpan: at(lines[c.line], c.addr), diagnostic: paragraph(block), block: block, context: lines, prose: lines}
+		d := delivery{recipient: c.addr.text, recipientSpan: at(lines[c.line], c.addr), diagnostic: paragraph(block), block: block, context: lines, prose: lines, reporter: reporter}
 		if d.remote, _ = remoteIn(block); d.remote == "" {
 			d.remote = remote
 		}
@@ -39,15 +40,20 @@ func readNotice(lines []line, others map[string]bool) []delivery {
 	return out
 }
 
-// paragraph is a block up to the empty line after its first words; the address alone is no words.
+// paragraph is a block up to the empty line after its first words. An address that stands alone in the first line is
+// none of them.
 func paragraph(block []line) []line {
-	words := false
+	words, a := false, findAddresses(clip(block[0].text))
+	alone := len(block) > 1 && len(a) == 1 && len(trim(block[0].text))-len(a[0].text) < 4
+	if alone {
+		block = block[1:]
+	}
 	for i, l := range block {
 		t := trim(l.text)
 		switch {
 		case t == "" && words:
 			return block[:i]
-		case t != "" && (i > 0 || contains(t, ": ") || contains(t, "...") || findCode(t).score > 0):
+		case t != "" && !hasSuffix(t, ":") && (alone || i > 0 || contains(t, ": ") || contains(t, "...") || findCode(t).score > 0):
 			words = true
 		}
 	}
@@ -138,15 +144,21 @@ func choose(all []candidate) []candidate {
 }
 
 // remoteIn is the host that a notice says answered, and where it says so.
-func remoteIn(lines []line) (string, Span) {
+func remoteIn(lines []line) (string, Span) { return hostAfter(lines, remoteMarkers) }
+
+// hostAfter is the first host name behind one of the marks.
+func hostAfter(lines []line, markers []string) (string, Span) {
 	for _, l := range lines {
 		text := lower(clip(l.text))
-		for _, m := range remoteMarkers {
+		for _, m := range markers {
 			i := index(text, m)
-			if i < 0 || i > 0 && wordByte(text[i-1]) || label(trimRight(text[:i], " "), senderWords) {
+			if i < 0 || i > 0 && (m == "[" || wordByte(text[i-1])) || label(trimRight(text[:i], " "), senderWords) {
 				continue
 			}
 			start := i + len(m)
+			if by := index(text[start:], " by "); m == recipientServer && by >= 0 {
+				start += by + 4 // Gmail: the domain, then the host
+			}
 			for start < len(text) && indexByte(" \t\"'<[(", text[start]) >= 0 {
 				start++
 			}
@@ -168,8 +180,13 @@ func remoteIn(lines []line) (string, Span) {
 
 // commandIn is the SMTP command that a reply answered, as far as the words say.
 func commandIn(lines []line) string {
-	for _, l := range lines {
-		text := lower(clip(l.text))
+	for i, l := range lines {
+		text := clip(l.text)
+		if i+1 < len(lines) { // a mark may be broken over two lines: "(in" and "reply to RCPT TO command)"
+			next := trimLeft(lines[i+1].text, " \t")
+			text += " " + next[:min(len(next), 32)]
+		}
+		text = lower(text)
 		for _, m := range commandMarkers {
 			if contains(text, m.mark) {
 				return m.command

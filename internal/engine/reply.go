@@ -89,7 +89,7 @@ func (c *codeAt) readStatus(s string) {
 		return
 	}
 	j = c.end
-	for j < len(s) && (s[j] == ' ' || s[j] == '-' || s[j] == ':' || s[j] == '\t') {
+	for j < len(s) && (s[j] == ' ' || s[j] == '-' || s[j] == ':' || s[j] == ',' || s[j] == '\t') {
 		j++
 	}
 	c.end = j
@@ -195,10 +195,15 @@ func findStatus(s string) (start, end int) {
 // extract cuts the reply out of the lines that hold it. With no code in them the whole is the text.
 func extract(lines []line) reply {
 	at := codeAt{line: -1}
+	last := -1 // the last line of the reply that began at at.line, as far as it has the code again
 	for i, l := range lines {
 		c := findCode(l.text)
+		if at.score > 3 && !at.final && c.code == at.code && i == last+1 {
+			last = i
+			continue
+		}
 		if c.score > at.score {
-			c.line = i
+			c.line, last = i, i
 			at = c
 		}
 		if at.score >= 19 || at.score >= 5 && i > at.line+40 {
@@ -207,7 +212,18 @@ func extract(lines []line) reply {
 	}
 	var r reply
 	if at.score == 0 {
-		r.whole(lines)
+		first := 0
+		for i, l := range lines { // GMX writes the enhanced code alone
+			if statusLen(trimLeft(l.text, " \t")) > 0 {
+				first = i
+				break
+			}
+		}
+		for _, l := range lines[max(0, first-6):first] {
+			r.before.add(line{clip(l.text), l.at})
+		}
+		r.whole(lines[first:])
+		r.ended = len(lines)
 	} else {
 		r.from(lines, at)
 	}
@@ -255,7 +271,7 @@ func (r *reply) from(lines []line, at codeAt) {
 			next = next[4:]
 		}
 		lead := len(lines[i].text) - len(next)
-		if next == "" {
+		if next == "" || endsReply(next) {
 			break
 		}
 		if hasPrefix(next, at.code) && (len(next) == 3 || next[3] == '-' || next[3] == ' ' || next[3] == ':') {
@@ -277,6 +293,16 @@ func (r *reply) from(lines []line, at codeAt) {
 		r.addWithoutRepeats(line{clip(lines[i].text), lines[i].at})
 	}
 	r.ended, r.partial = i, !final
+}
+
+// endsReply tells whether a line is the program's own again.
+func endsReply(s string) bool {
+	for _, m := range replyEnds {
+		if hasPrefixFold(s, m) {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *reply) take(l line, end int) {
