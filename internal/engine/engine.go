@@ -42,7 +42,7 @@ func (t *Table) lookUp(d *delivery, found *reply) finding {
 	if len(found.before.text) > 0 {
 		// The program that wrapped the reply may know better: "TLS is required, but host … said: 454 …".
 		whole := found.before.then(found.text)
-		if wrapped := t.match(whole, found.code, status, remote); wrapped.response >= 0 && wrapped.weight > hits.weight || hits.silent() && !wrapped.silent() {
+		if wrapped := t.match(whole, found.code, status, remote); wrapped.response >= 0 && wrapped.weight > hits.weight || hits.silent() && !wrapped.silent() && (wrapped.response >= 0 || !precise(found.status)) {
 			found.text = whole
 			return wrapped
 		}
@@ -71,7 +71,7 @@ func (t *Table) lookUp(d *delivery, found *reply) finding {
 			continue
 		}
 		if wider.response < 0 {
-			if hits.silent() && wider.reason >= 0 && len(whole.text.text) < maxWording && (i == 0 || !precise(status)) {
+			if hits.silent() && wider.reason >= 0 && len(whole.text.text) < maxWording && (i == 0 && found.status == "" || !precise(status)) {
 				hits, worded = wider, whole
 				if i > 0 && found.code == "" && found.status == "" {
 					found.words = sentence(lines, whole.text.trimmed(), wider.phrases)

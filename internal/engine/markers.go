@@ -31,7 +31,12 @@ var bounceSubjects = []string{
 var bounceSentences = []string{
 	"could not be delivered", "couldn't be delivered", "not be delivered", "was not delivered", "wasn't delivered", "delivery has failed", "delivery to the following", "undeliverable", "permanent error", "permanent fatal error", "delivery failed", "did not reach the following", "unable to deliver",
 	"returned to you", "failed to deliver", "couldn't be sent", "message not delivered", "has not been delivered", "has not yet been delivered", "this is the mail system at host", "this is the qmail-send program", "non-delivery", "delivery error", "could not deliver", "had delivery problems", "delivery status notification", "undelivered mail",
-	"message blocked", "error message below", "no such user", "could not be sent", "no longer valid", "unable to be delivered", "delivery attempt", "cannot be delivered", "can't be delivered", "nicht zugestellt", "n'a pas pu être", "no se ha podido entregar", "no ha podido", "was rejected", "bounced", "returned mail", "not deliver", "transcript of session", "failed permanently", "unknown user", "user unknown", "配信できません", "配信不能", "届きませんでした",
+	"error occurred while trying to deliver", "message blocked", "error message below", "no such user", "could not be sent", "no longer valid", "unable to be delivered", "delivery attempt", "cannot be delivered", "can't be delivered", "nicht zugestellt", "n'a pas pu être", "no se ha podido entregar", "no ha podido", "was rejected", "bounced", "returned mail", "not deliver", "transcript of session", "failed permanently", "unknown user", "user unknown", "配信できません", "配信不能", "届きませんでした",
+}
+
+// Sentences of notices about a message that is still being tried.
+var delaySentences = []string{
+	"still being retried", "will keep trying", "you do not need to resend", "has not yet been delivered", "message is delayed", "delivery is delayed", "will be retried", "will continue to try", "still trying", "warning only", "not yet been delivered",
 }
 
 // Words before an address that say it is the recipient.
@@ -41,7 +46,7 @@ var recipientLabels = []string{
 }
 
 // Words before an address that say it is somebody else.
-var otherLabels = []string{"from", "sender", "contact", "by", "cc", "reply-to", "message-id", "id", "von", "de", "expéditeur", "absender", "mail from", "return-path", "postmaster", "administrator", "help", "visit", "at", "references"}
+var otherLabels = []string{"from", "sender", "contact", "by", "cc", "reply-to", "message-id", "id", "von", "de", "expéditeur", "absender", "mail from", "return-path", "postmaster", "administrator", "help", "visit", "at", "references", "hello", "dear", "hi"}
 
 // Subjects of automatic answers that lack the headers of RFC 3834.
 var autoReplySubjects = []string{

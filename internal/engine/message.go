@@ -52,7 +52,7 @@ func (r *mimeReader) bounce(p *part) mail {
 	}
 	sender := r.originalSender(p)
 	action := ""
-	if r.delayed(p, lines) {
+	if delayed(lines) {
 		action = "delayed"
 	}
 	for i := range m.deliveries {
@@ -118,11 +118,8 @@ func (r *mimeReader) likeness(p *part, lines []line) int {
 	if any(subject, bounceSubjects) && !hasPrefix(subject, "re:") {
 		words += 2
 	}
-	for _, l := range lines {
-		if t := lower(clip(l.text)); any(t, bounceSentences) && !contains(t, "subject:") {
-			words += 2
-			break
-		}
+	if says(lines, bounceSentences) {
+		words += 2
 	}
 	for _, c := range p.parts {
 		if c.kind == "message/rfc822" || c.kind == "text/rfc822-headers" {
@@ -200,10 +197,12 @@ func beforeOriginal(lines []line) []line {
 }
 
 // delayed tells whether a notice says that the message is still being tried.
-func (r *mimeReader) delayed(p *part, lines []line) bool {
-	signs := []string{"still being retried", "will keep trying", "you do not need to resend", "has not yet been delivered", "message is delayed", "delivery is delayed", "will be retried", "will continue to try", "still trying", "warning only", "not yet been delivered"}
+func delayed(lines []line) bool { return says(lines, delaySentences) }
+
+// says tells whether one of the sentences stands in the lines.
+func says(lines []line, sentences []string) bool {
 	for _, l := range lines {
-		if any(lower(clip(l.text)), signs) {
+		if t := lower(clip(l.text)); any(t, sentences) && !contains(t, "subject:") {
 			return true
 		}
 	}

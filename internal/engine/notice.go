@@ -28,7 +28,7 @@ func readNotice(lines []line, others map[string]bool) []delivery {
 			}
 		}
 		block := lines[above(lines, c.line):end]
-		d := delivery{recipient: c.addr.text, recipientSpan: at(lines[c.line], c.addr), diagnostic: paragraph(block), block: block, context: lines, prose: lines, reporter: reporter}
+		d := delivery{recipient: c.addr.text, recipientSpan: at(lines[c.line], c.addr), diagnostic: paragraph(block), block: block, context: lines, prose: lines, reporter: reporter, listed: c.score == 3}
 		if d.remote, _ = remoteIn(block); d.remote == "" {
 			d.remote = remote
 		}
@@ -44,7 +44,7 @@ func readNotice(lines []line, others map[string]bool) []delivery {
 // none of them.
 func paragraph(block []line) []line {
 	words, a := false, findAddresses(clip(block[0].text))
-	alone := len(block) > 1 && len(a) == 1 && len(trim(block[0].text))-len(a[0].text) < 4
+	alone := len(a) == 1 && len(trim(block[0].text))-len(a[0].text) < 4
 	if alone {
 		block = block[1:]
 	}

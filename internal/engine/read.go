@@ -11,6 +11,7 @@ type mail struct {
 type delivery struct {
 	recipient     string
 	recipientSpan Span
+	listed        bool   // its address stands at the head of a line, as notices list them
 	action        string // failed, delayed, delivered, relayed, expanded (RFC 3464 section 2.3.3), or what the form proves: auto-reply, complaint
 	status        string // the Status field
 	diagnostic    []line // what holds the reply
@@ -179,6 +180,14 @@ func readText(text string, at int) mail {
 		m.warnings = append(m.warnings, longProse)
 	}
 	m.deliveries = readNotice(lines, nil)
+	late, notice := delayed(withinLimits(lines)), says(withinLimits(lines), bounceSentences)
+	for i := range m.deliveries {
+		if d := &m.deliveries[i]; late {
+			d.action, d.mark = "delayed", []line{{"action: delayed", -1}}
+		} else if d.listed && notice {
+			d.action = "failed" // it says whom it is about, if not why
+		}
+	}
 	return m
 }
 
