@@ -8,14 +8,24 @@ type candidate struct {
 	label string
 }
 
-// readNotice finds in prose the recipients that failed and, for each, the lines that hold its reply. others are the
+// readProse reads the notices in what people copied, one mostly.
+func readProse(lines []line, others map[string]bool) []delivery {
+	var out []delivery
+	for _, piece := range notices(withinLimits(unquoted(lines))) {
+		out = append(out, readNotice(piece, others)...)
+	}
+	return out
+}
+
+// readNotice finds in a notice the recipients that failed and, for each, the lines that hold its reply. others are the
 // addresses of the notice's own header (lower case): they are taken only when nothing else is there.
 func readNotice(lines []line, others map[string]bool) []delivery {
 	lines = withinLimits(beforeOriginal(lines))
 	chosen := choose(candidates(lines, others))
 	remote, _ := remoteIn(lines)
+	reporter := reporterOf(lines)
 	if len(chosen) == 0 {
-		return []delivery{{diagnostic: lines, context: lines, remote: remote}}
+		return []delivery{{diagnostic: lines, context: lines, remote: remote, reporter: reporter}}
 	}
 	var out []delivery
 	for i, c := range chosen {
@@ -27,7 +37,7 @@ func readNotice(lines []line, others map[string]bool) []delivery {
 			}
 		}
 		block := lines[above(lines, c.line):end]
-		d := delivery{recipient: c.addr.text, recipientSpan: at(lines[c.line], c.addr), diagnostic: paragraph(block), block: block, context: lines, prose: lines}
+		d := delivery{recipient: c.addr.text, recipientSpan: at(lines[c.line], c.addr), diagnostic: paragraph(block), block: block, context: lines, prose: lines, reporter: reporter}
 		if d.remote, _ = remoteIn(block); d.remote == "" {
 			d.remote = remote
 		}
@@ -86,7 +96,7 @@ func candidates(lines []line, others map[string]bool) []candidate {
 	for i, l := range lines {
 		text := clip(l.text)
 		for _, a := range findAddresses(text) {
-			before := lower(text[:a.start])
+			before := folded(text[:a.start])
 			bare := trimRight(trimLeft(before, " \t-*•·>"), " \t<\"'([:`")
 			c := candidate{line: i, addr: a, score: 1}
 			switch {
@@ -164,6 +174,28 @@ func remoteIn(lines []line) (string, Span) {
 		}
 	}
 	return "", Span{}
+}
+
+// reporterOf is the host that a notice says wrote it.
+func reporterOf(lines []line) string {
+	for i, l := range lines {
+		text := folded(clip(l.text))
+		for _, m := range reporterMarkers {
+			k := index(text, m)
+			if k < 0 {
+				continue
+			}
+			host := hostOf(text[k+len(m):])
+			if host == "" && i+1 < len(lines) {
+				l = lines[i+1]
+				host = hostOf(folded(clip(l.text)))
+			}
+			if at := indexFold(l.text, host); at >= 0 && contains(host, ".") && indexByte(host, '@') < 0 {
+				return l.text[at : at+len(host)]
+			}
+		}
+	}
+	return ""
 }
 
 // commandIn is the SMTP command that a reply answered, as far as the words say.

@@ -47,6 +47,9 @@ func read(input string, charset Charset) mail {
 		} else {
 			one = readText(message.text, offset)
 		}
+		if head := message.text[:min(len(message.text), maxLogHeader)]; one.form == "none" && !containsFold(head, "message-id:") && shownHeader(splitLines(head, -1)).lines > 0 {
+			one = readText(message.text, offset) // the header as a mail program shows it, and prose: no message
+		}
 		if i == 0 || m.form == "none" {
 			m.form = one.form
 		}
@@ -153,7 +156,7 @@ func readText(text string, at int) mail {
 		return eventMail(events)
 	}
 	text, at = plainText(text, at)
-	lines := splitLines(text, at)
+	lines := unquoted(splitLines(text, at))
 	if m, ok := readLog(lines); ok {
 		return m
 	}
@@ -174,11 +177,15 @@ func readText(text string, at int) mail {
 		m.deliveries = readReplies(lines)
 		return m
 	}
+	if d, ok := autoReplyIn(lines); ok {
+		return mail{form: "auto-reply", deliveries: []delivery{d}}
+	}
 	m.form = "text"
 	if len(withinLimits(lines)) < len(lines) {
 		m.warnings = append(m.warnings, longProse)
 	}
-	m.deliveries = readNotice(lines, nil)
+	m.deliveries = readProse(lines, nil)
+	delay(m.deliveries, lines)
 	return m
 }
 
@@ -227,7 +234,7 @@ func continues(before, next string) bool {
 func recipientIn(lines []line) (string, Span) {
 	for _, l := range lines {
 		for _, a := range findAddresses(clip(l.text)) {
-			before := lower(trimRight(l.text[:a.start], " <\"'([:"))
+			before := trimRight(folded(l.text[:a.start]), " <\"'([:")
 			if roleAddress(a.text) || label(before, otherLabels) || hasSuffix(before, "mailto") {
 				continue
 			}
@@ -253,7 +260,7 @@ func at(l line, a address) Span {
 // label tells whether text ends in one of the words.
 func label(text string, words []string) bool {
 	for _, w := range words {
-		if hasSuffix(text, w) && (len(text) == len(w) || !wordByte(text[len(text)-len(w)-1]) && text[len(text)-len(w)-1] < 0x80) {
+		if hasSuffix(text, w) && (len(text) == len(w) || w[0] >= 0xe3 || !wordByte(text[len(text)-len(w)-1]) && text[len(text)-len(w)-1] < 0x80) {
 			return true
 		}
 	}
