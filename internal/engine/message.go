@@ -44,23 +44,21 @@ func (r *mimeReader) bounce(p *part) mail {
 			m.deliveries = append(m.deliveries, delivery{recipient: a.text})
 		}
 	}
-	found := readNotice(lines, others)
+	read := readProse // somebody forwards a notice, with its header and words of their own above
+	if any(folded(decodeWords(p.get("from"), r.charset)), bounceSenders) || trim(p.get("return-path")) == "<>" {
+		read = readNotice
+	}
+	found := read(lines, others)
 	if len(m.deliveries) == 0 {
 		m.deliveries = found
 	} else {
 		m.deliveries = joinNotice(m.deliveries, found, lines)
 	}
 	sender := r.originalSender(p)
-	action := ""
-	if delayed(lines) {
-		action = "delayed"
-	}
+	delay(m.deliveries, lines)
 	for i := range m.deliveries {
 		d := &m.deliveries[i]
 		d.senderDomain = sender
-		if d.action == "" {
-			d.action = action
-		}
 		if d.recipient == "" {
 			if to := r.originalRecipient(p); to != "" {
 				d.recipient = to
@@ -70,9 +68,6 @@ func (r *mimeReader) bounce(p *part) mail {
 			return mail{form: "none"} // a parcel, a listing: words of a failure, but nobody who failed
 		}
 		d.context = append([]line{{decodeWords(p.get("subject"), r.charset), -1}}, d.context...)
-		if action == "delayed" {
-			d.mark = []line{{"action: delayed", -1}}
-		}
 	}
 	return m
 }
@@ -99,7 +94,7 @@ func joinNotice(named, found []delivery, lines []line) []delivery {
 // (In-Reply-To) or a mailing needs more of them.
 func (r *mimeReader) likeness(p *part, lines []line) int {
 	n, words := 0, 0
-	from, subject := lower(decodeWords(p.get("from"), r.charset)), lower(decodeWords(p.get("subject"), r.charset))
+	from, subject := folded(decodeWords(p.get("from"), r.charset)), folded(decodeWords(p.get("subject"), r.charset))
 	if any(from, bounceSenders) {
 		n += 2
 	}
@@ -120,6 +115,12 @@ func (r *mimeReader) likeness(p *part, lines []line) int {
 	}
 	if says(lines, bounceSentences) {
 		words += 2
+	}
+	for i := range lines {
+		if shownHeader(lines[i:]).notice { // somebody forwards one
+			n += 4
+			break
+		}
 	}
 	for _, c := range p.parts {
 		if c.kind == "message/rfc822" || c.kind == "text/rfc822-headers" {
@@ -183,12 +184,12 @@ func (r *mimeReader) prose(p *part) []line {
 // beforeOriginal ends the notice where the returned message begins.
 func beforeOriginal(lines []line) []line {
 	for i, l := range lines {
-		t := lower(trimLeft(clip(l.text), " \t>|"))
+		t := folded(trimLeft(clip(l.text), " \t>|"))
 		if len(t) < 8 {
 			continue
 		}
 		for _, m := range originalMarkers {
-			if hasPrefix(t, m) || len(t) > len(m) && t[0] == '-' && contains(t, m) {
+			if (hasPrefix(t, m) || len(t) > len(m) && t[0] == '-' && contains(t, m)) && !shownHeader(lines[min(i+1, len(lines)):]).notice {
 				return lines[:i]
 			}
 		}
@@ -196,17 +197,16 @@ func beforeOriginal(lines []line) []line {
 	return lines
 }
 
-// delayed tells whether a notice says that the message is still being tried.
-func delayed(lines []line) bool { return says(lines, delaySentences) }
-
-// says tells whether one of the sentences stands in the lines.
-func says(lines []line, sentences []string) bool {
-	for _, l := range lines {
-		if t := lower(clip(l.text)); any(t, sentences) && !contains(t, "subject:") {
-			return true
+// delay says of the deliveries of a notice that the message is still being tried, if the notice says so.
+func delay(out []delivery, lines []line) {
+	if !says(lines, delaySentences) {
+		return
+	}
+	for i := range out {
+		if out[i].action == "" {
+			out[i].action, out[i].mark = "delayed", []line{{"action: delayed", -1}}
 		}
 	}
-	return false
 }
 
 // original is the returned message inside a notice, if there is one.
@@ -265,8 +265,8 @@ func (r *mimeReader) autoReply(p *part) bool {
 	if p.kind == "multipart/report" || p.get("x-failed-recipients") != "" {
 		return false
 	}
-	subject := lower(decodeWords(p.get("subject"), r.charset))
-	if any(lower(decodeWords(p.get("from"), r.charset)), bounceSenders) || any(subject, bounceSubjects) {
+	subject := folded(decodeWords(p.get("subject"), r.charset))
+	if any(folded(decodeWords(p.get("from"), r.charset)), bounceSenders) || any(subject, bounceSubjects) {
 		return false
 	}
 	submitted := lower(p.get("auto-submitted"))

@@ -8,13 +8,22 @@ type candidate struct {
 	label string
 }
 
-// readNotice finds in prose the recipients that failed and, for each, the lines that hold its reply. others are the
+// readProse reads the notices in what people copied, one mostly.
+func readProse(lines []line, others map[string]bool) []delivery {
+	var out []delivery
+	for _, piece := range notices(withinLimits(unquoted(lines))) {
+		out = append(out, readNotice(piece, others)...)
+	}
+	return out
+}
+
+// readNotice finds in a notice the recipients that failed and, for each, the lines that hold its reply. others are the
 // addresses of the notice's own header (lower case): they are taken only when nothing else is there.
 func readNotice(lines []line, others map[string]bool) []delivery {
 	lines = withinLimits(beforeOriginal(lines))
 	chosen := choose(candidates(lines, others))
 	remote, _ := remoteIn(lines)
-	reporter, _ := hostAfter(lines, reporterMarkers)
+	reporter := reporterOf(lines)
 	if len(chosen) == 0 {
 		return []delivery{{diagnostic: lines, context: lines, remote: remote, reporter: reporter}}
 	}
@@ -92,7 +101,7 @@ func candidates(lines []line, others map[string]bool) []candidate {
 	for i, l := range lines {
 		text := clip(l.text)
 		for _, a := range findAddresses(text) {
-			before := lower(text[:a.start])
+			before := folded(text[:a.start])
 			bare := trimRight(trimLeft(before, " \t-*•·>"), " \t<\"'([:`")
 			c := candidate{line: i, addr: a, score: 1}
 			switch {
@@ -144,13 +153,10 @@ func choose(all []candidate) []candidate {
 }
 
 // remoteIn is the host that a notice says answered, and where it says so.
-func remoteIn(lines []line) (string, Span) { return hostAfter(lines, remoteMarkers) }
-
-// hostAfter is the first host name behind one of the marks.
-func hostAfter(lines []line, markers []string) (string, Span) {
+func remoteIn(lines []line) (string, Span) {
 	for _, l := range lines {
 		text := lower(clip(l.text))
-		for _, m := range markers {
+		for _, m := range remoteMarkers {
 			i := index(text, m)
 			if i < 0 || i > 0 && (m == "[" || wordByte(text[i-1])) || label(trimRight(text[:i], " "), senderWords) {
 				continue
@@ -176,6 +182,28 @@ func hostAfter(lines []line, markers []string) (string, Span) {
 		}
 	}
 	return "", Span{}
+}
+
+// reporterOf is the host that a notice says wrote it.
+func reporterOf(lines []line) string {
+	for i, l := range lines {
+		text := folded(clip(l.text))
+		for _, m := range reporterMarkers {
+			k := index(text, m)
+			if k < 0 {
+				continue
+			}
+			host := hostOf(text[k+len(m):])
+			if host == "" && i+1 < len(lines) {
+				l = lines[i+1]
+				host = hostOf(folded(clip(l.text)))
+			}
+			if at := indexFold(l.text, host); at >= 0 && contains(host, ".") && indexByte(host, '@') < 0 {
+				return l.text[at : at+len(host)]
+			}
+		}
+	}
+	return ""
 }
 
 // commandIn is the SMTP command that a reply answered, as far as the words say.
