@@ -24,7 +24,7 @@ func findAddresses(s string) []address {
 			}
 		}
 		if start == i {
-			for start > 0 && i-start < 128 && localByte(s[start-1]) && !(start > 2 && wideMark(s[start-3:])) {
+			for start > 0 && i-start < 128 && localByte(s[start-1]) {
 				start--
 			}
 			start = i - len(afterWords(s[start:i]))
@@ -32,7 +32,7 @@ func findAddresses(s string) []address {
 		for start < i && (s[start] == '.' || s[start] == '=' || s[start] == '\'' || s[start] == '*' || s[start] == '-') {
 			start++
 		}
-		for end < len(s) && end-i < 255 && domainByte(s[end]) && !wideMark(s[end:]) {
+		for end < len(s) && end-i < 255 && domainByte(s[end]) {
 			end++
 		}
 		end = i + 1 + len(beforeWords(s[i+1:end]))
@@ -91,11 +91,6 @@ func punctuation(r rune) bool {
 
 func localByte(c byte) bool {
 	return digit(c) || letter(c) || c >= 0x80 || indexByte(".!#$%&'*+/=?^_`{|}~-", c) >= 0
-}
-
-// wideMark tells whether s begins with punctuation of three bytes: general (U+2000), CJK (U+3000) or full-width (U+FF00).
-func wideMark(s string) bool {
-	return hasPrefix(s, "\xe2\x80") || hasPrefix(s, "\xe3\x80") || hasPrefix(s, "\xef\xbc")
 }
 
 func domainByte(c byte) bool {

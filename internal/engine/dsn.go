@@ -163,6 +163,9 @@ func (r *mimeReader) recipients(g []fieldGroup, prose []line) []delivery {
 		}
 		d.diagnostic = diagnosticLines(group)
 		d.mark = []line{{"action: " + d.action, -1}}
+		if f, ok := group.get("disposition"); ok { // what became of a message that was delivered (RFC 8098)
+			d.action, d.mark = "delivered", []line{{f.value, f.at}}
+		}
 		out = append(out, d)
 	}
 	for i := range out { // prose that speaks of one recipient is not the prose of the others
@@ -261,70 +264,50 @@ func proseOf(recipient string, prose []line, recipients int) []line {
 // complaint reads a feedback report (RFC 5965): one delivery for each recipient that it names.
 func (r *mimeReader) complaint(p *part, g []fieldGroup) mail {
 	d := delivery{action: "complaint", senderDomain: r.originalSender(p)}
-	if len(g) == 0 { // without fields the subject tells; with them their text speaks of abuse whatever their type is
+	if len(g) == 0 { // without fields the subject tells; with them the text speaks of abuse whatever their type is
 		d.context = []line{{decodeWords(p.get("subject"), r.charset), -1}}
 	}
-	kind, source := "abuse", ""
-	var recipients []string
+	kind := "abuse"
 	for _, group := range g {
-		for _, f := range group.fields {
-			switch f.name {
-			case "original-rcpt-to", "removal-recipient", "x-hmxmroriginalrecipient":
-				if a := recipientOf(f.value); a != "" && !redacted(a) {
-					recipients = append(recipients, a)
-				}
-			case "feedback-type":
-				kind = lower(f.value)
-			case "reporting-mta":
-				d.reporter = hostOf(f.value)
-			case "source-ip":
-				source = f.value
-			case "original-mail-from", "reported-domain":
-				d.senderDomain = first(d.senderDomain, domainOf("@"+f.value[lastIndexByte(f.value, '@')+1:]))
-			}
+		if v := group.value("feedback-type"); v != "" {
+			kind = lower(v) + " " + group.value("source-ip")
 		}
+		d.reporter = first(d.reporter, hostOf(group.value("reporting-mta")))
+		d.senderDomain = first(d.senderDomain, domainOf(group.value("original-mail-from")))
 	}
-	d.mark = []line{{"feedback-type: " + kind, -1}, {source, -1}}
-	for _, name := range []string{complainer, "x-original-to", "delivered-to", "to"} {
-		for _, a := range findAddresses(r.originalHeader(p, name)) {
-			if len(recipients) == 0 && !redacted(a.text) {
-				recipients = append(recipients, a.text)
-			}
-		}
-	}
+	d.mark = []line{{"feedback-type: " + kind, -1}}
 	m := mail{form: "complaint"}
-	if len(recipients) == 0 {
-		recipients = []string{""}
-	}
-	for _, d.recipient = range recipients[:min(len(recipients), maxEventRecipients)] {
-		known := false
+	add := func(v string) { // in a recipient's place a reporter may have put something else (RFC 6590)
+		known := len(m.deliveries) >= maxEventRecipients
+		v = recipientOf(v)
 		for _, o := range m.deliveries {
-			known = known || equalFold(o.recipient, lower(d.recipient))
+			known = known || o.recipient == v
 		}
-		if !known {
+		if v != "" && !known && !hasPrefixFold(v, "redacted") {
+			d.recipient = v
 			m.deliveries = append(m.deliveries, d)
 		}
+	}
+	for _, group := range g {
+		for _, f := range group.fields {
+			if f.name == "original-rcpt-to" || f.name == "removal-recipient" {
+				add(f.value)
+			}
+		}
+	}
+	for _, name := range []string{complainer, "x-original-to", "delivered-to"} {
+		if len(m.deliveries) == 0 {
+			add(r.originalHeader(p, name))
+		}
+	}
+	if len(m.deliveries) == 0 {
+		add(r.originalRecipient(p))
+	}
+	if len(m.deliveries) == 0 {
+		m.deliveries = []delivery{d}
 	}
 	return m
 }
 
 // complainer is the field in which Outlook.com names who complained; its reports hold nothing else (JMRP).
 const complainer = "x-hmxmroriginalrecipient"
-
-// redacted tells whether a reporter put something else in a recipient's place (RFC 6590).
-func redacted(addr string) bool { return hasPrefixFold(addr, "redacted") }
-
-// receipt reads a message disposition notification (RFC 8098): what became of a message that was delivered.
-func (r *mimeReader) receipt(p *part, g []fieldGroup) mail {
-	d := delivery{action: "delivered"}
-	for _, group := range g {
-		if f, ok := group.get("final-recipient"); ok {
-			d.recipient = recipientOf(f.value)
-			d.recipientSpan = valueSpan("recipient", f, d.recipient)
-		}
-		if f, ok := group.get("disposition"); ok {
-			d.mark = []line{{f.value, f.at}}
-		}
-	}
-	return mail{form: "auto-reply", deliveries: []delivery{d}}
-}

@@ -174,7 +174,7 @@ func finish(r Report, input string) Report {
 	if len(r.Bounces) > 0 {
 		return r
 	}
-	if r.Form != "bounce" && r.Form != "dsn" {
+	if r.Form != "dsn" {
 		r.Form = "none"
 	}
 	if len(r.Warnings) > 0 && len(input) <= MaxInput {

@@ -9,7 +9,7 @@ func readMessage(text string, at int, charset Charset) mail {
 	case contains(lower(p.params), "feedback-report") || report == "message/feedback-report" || len(fields) == 0 && r.originalHeader(p, complainer) != "":
 		m = r.complaint(p, fields)
 	case hasSuffix(report, "disposition-notification"):
-		m = r.receipt(p, fields)
+		m = mail{form: "auto-reply", deliveries: r.recipients(fields, nil)}
 	case len(fields) > 0:
 		m = mail{form: "dsn", deliveries: r.dsn(p, fields)}
 	case r.autoReply(p):
@@ -27,8 +27,7 @@ func (r *mimeReader) bounce(p *part) mail {
 		return eventMail(events)
 	}
 	lines := r.prose(p)
-	likeness := r.likeness(p, lines)
-	if likeness < 4 {
+	if r.likeness(p, lines) < 4 {
 		return mail{form: "none"}
 	}
 	others := map[string]bool{}
@@ -63,9 +62,6 @@ func (r *mimeReader) bounce(p *part) mail {
 			if to := r.originalRecipient(p); to != "" {
 				d.recipient = to
 			}
-		}
-		if d.recipient == "" && likeness < 6 && extract(lines).code == "" {
-			return mail{form: "none"} // a parcel, a listing: words of a failure, but nobody who failed
 		}
 		d.context = append([]line{{decodeWords(p.get("subject"), r.charset), -1}}, d.context...)
 	}

@@ -41,7 +41,7 @@ func readNotice(lines []line, others map[string]bool) []delivery {
 		if d.remote, _ = remoteIn(block); d.remote == "" {
 			d.remote = remote
 		}
-		if c.score < 3 {
+		if c.score < 3 && len(chosen) == 1 {
 			d.diagnostic = lines
 		}
 		out = append(out, d)

@@ -219,9 +219,7 @@ func extract(lines []line) reply {
 				break
 			}
 		}
-		for _, l := range lines[max(0, first-6):first] {
-			r.before.add(line{clip(l.text), l.at})
-		}
+		r.lead(lines[:first])
 		r.whole(lines[first:])
 		r.ended = len(lines)
 	} else {
@@ -246,6 +244,13 @@ func (r *reply) whole(lines []line) {
 	r.ended = len(lines)
 }
 
+// lead keeps the last of the lines that lead to a reply.
+func (r *reply) lead(lines []line) {
+	for _, l := range lines[max(0, len(lines)-6):] {
+		r.before.add(line{clip(l.text), l.at})
+	}
+}
+
 // from reads the reply that begins at a code: its own line, the lines that repeat the code ("550-5.7.26 …"), and the
 // lines that its text was wrapped over.
 func (r *reply) from(lines []line, at codeAt) {
@@ -257,9 +262,7 @@ func (r *reply) from(lines []line, at codeAt) {
 			r.statusSpan = Span{"status", l.at + at.statusStart, l.at + at.statusAfter}
 		}
 	}
-	for _, b := range lines[max(0, at.line-6):at.line] {
-		r.before.add(line{clip(b.text), b.at})
-	}
+	r.lead(lines[:at.line])
 	r.before.add(line{clip(l.text[:at.start]), l.at})
 	r.words = at.status
 	r.take(l, at.end)
