@@ -67,8 +67,11 @@ func (t *Table) lookUp(d *delivery, found *reply) finding {
 		var whole reply
 		whole.whole(lines)
 		wider := t.match(whole.text.trimmed(), found.code, status, remote)
-		if harmless && !t.harmless(wider.response) {
-			continue
+		if harmless {
+			if !t.harmless(wider.response) {
+				continue
+			}
+			wider.also = nil
 		}
 		if wider.response < 0 {
 			if hits.silent() && wider.reason >= 0 && len(whole.text.text) < maxWording && (i == 0 && found.status == "" || !precise(status)) {

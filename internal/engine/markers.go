@@ -6,7 +6,7 @@ package engine
 // Lines from here on are the returned message, not the notice.
 var originalMarkers = []string{
 	"--- below this line is a copy of the message", "--- below this line is the original bounce", "------ this is a copy of", "original message headers:",
-	"original message follows", "----- original message", "-----original message", "---- original message", "--- original message", "----- unsent message follows", "--- the header of the original message", "--- returned message",
+	"original message follows", "a copy of the original message below", "----- original message", "-----original message", "---- original message", "--- original message", "----- unsent message follows", "--- the header of the original message", "--- returned message",
 	"----- message header follows", "----- message headers follow", "message headers follow", "message text follows", "--- start of returned message", "the original message was:", "-------- original message", "---------- forwarded message", "----- begin original", "--- original message follows",
 	"your original message follows", "your message follows", "content of the original message", "the body of your message", "headers of the original message", "the following is a copy of the", "received headers:",
 	"en-têtes de message d'origine", "en-têtes de message originaux", "intestazioni originali del messaggio", "ursprungshuvuden", "oorspronkelijke berichtkoppen",
