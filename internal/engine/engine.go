@@ -58,6 +58,7 @@ func (t *Table) lookUp(d *delivery, found *reply) finding {
 		}
 	}
 	var worded reply
+	told := false // the words stand where the reply was looked for
 	for i, lines := range around {
 		marked := i == len(around)-1 // what proves the form is not what the server said
 		if len(lines) == 0 {
@@ -68,13 +69,16 @@ func (t *Table) lookUp(d *delivery, found *reply) finding {
 		wider := t.match(whole.text.trimmed(), found.code, status, remote)
 		if wider.response < 0 {
 			if hits.silent() && wider.reason >= 0 && len(whole.text.text) < maxWording {
-				hits, worded = wider, whole
+				hits, worded, told = wider, whole, i == 0
 			}
 			continue
 		}
 		if found.code == "" && found.status == "" {
 			if r := extract(lines); r.code != "" || r.status != "" {
 				found.code, found.status, found.codeSpan, found.statusSpan = r.code, r.status, r.codeSpan, r.statusSpan
+				if len(r.text.text) > 0 && r.code != "" {
+					found.words = r.words
+				}
 				if exact := t.match(whole.text.trimmed(), r.code, r.status, remote); exact.response >= 0 {
 					wider = exact
 				}
@@ -84,14 +88,14 @@ func (t *Table) lookUp(d *delivery, found *reply) finding {
 			wider.provider = hits.provider
 		}
 		found.text = whole.text.trimmed()
-		if (found.words == "" || len(found.words) > 2000) && !marked {
+		if (found.words == "" || len(found.words) > 2000 || found.code == "" && found.status == "" && i > 0) && !marked {
 			found.words = sentence(lines, found.text, wider.phrases)
 		}
 		return wider
 	}
 	if worded.words != "" {
 		found.text = worded.text.trimmed()
-		if found.words == "" || len(found.words) > 2000 {
+		if found.words == "" || len(found.words) > 2000 || found.code == "" && found.status == "" && !told {
 			found.words = sentence(d.context, found.text, hits.phrases)
 		}
 		return hits
