@@ -59,6 +59,7 @@ func (t *Table) lookUp(d *delivery, found *reply) finding {
 		}
 	}
 	var worded reply
+	told := false // the words stand where the reply was looked for
 	for i, lines := range around {
 		marked := i == len(around)-1 // what proves the form is not what the server said
 		if len(lines) == 0 {
@@ -75,10 +76,7 @@ func (t *Table) lookUp(d *delivery, found *reply) finding {
 		}
 		if wider.response < 0 {
 			if hits.silent() && wider.reason >= 0 && len(whole.text.text) < maxWording && (i == 0 && found.status == "" || !precise(status)) {
-				hits, worded = wider, whole
-				if i > 0 && found.code == "" && found.status == "" {
-					found.words = sentence(lines, whole.text.trimmed(), wider.phrases)
-				}
+				hits, worded, told = wider, whole, i == 0
 			}
 			continue
 		}
@@ -88,7 +86,7 @@ func (t *Table) lookUp(d *delivery, found *reply) finding {
 			}
 			if r := extract(lines); r.code != "" || r.status != "" {
 				found.code, found.status, found.codeSpan, found.statusSpan = r.code, r.status, r.codeSpan, r.statusSpan
-				if r.code != "" && found.words == "" {
+				if len(r.text.text) > 0 && r.code != "" {
 					found.words = r.words
 				}
 				if exact := t.match(whole.text.trimmed(), r.code, r.status, remote); exact.response >= 0 {
@@ -100,14 +98,14 @@ func (t *Table) lookUp(d *delivery, found *reply) finding {
 			wider.provider = hits.provider
 		}
 		found.text = whole.text.trimmed()
-		if (found.words == "" || len(found.words) > 2000) && !marked {
+		if (found.words == "" || len(found.words) > 2000 || found.code == "" && found.status == "" && i > 0) && !marked {
 			found.words = sentence(lines, found.text, wider.phrases)
 		}
 		return wider
 	}
 	if worded.words != "" {
 		found.text = worded.text.trimmed()
-		if found.words == "" || len(found.words) > 2000 {
+		if found.words == "" || len(found.words) > 2000 || found.code == "" && found.status == "" && !told {
 			found.words = sentence(d.context, found.text, hits.phrases)
 		}
 		return hits

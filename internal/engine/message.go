@@ -75,7 +75,7 @@ func joinNotice(named, found []delivery, lines []line) []delivery {
 		for _, f := range found {
 			if equalFold(named[i].recipient, lower(f.recipient)) || len(found) == 1 && len(named) == 1 {
 				named[i].diagnostic, named[i].block, named[i].recipientSpan = f.diagnostic, f.block, f.recipientSpan
-				named[i].remote, named[i].reporter = f.remote, f.reporter
+				named[i].remote, named[i].reporter, named[i].context = f.remote, f.reporter, f.context
 				break
 			}
 		}

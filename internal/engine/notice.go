@@ -21,10 +21,10 @@ func readProse(lines []line, others map[string]bool) []delivery {
 // addresses of the notice's own header (lower case): they are taken only when nothing else is there.
 func readNotice(lines []line, others map[string]bool) []delivery {
 	lines = withinLimits(beforeOriginal(lines))
-	chosen := choose(candidates(lines, others))
-	remote, _ := remoteIn(lines)
+	chosen := choose(lines, candidates(lines, others))
 	reporter := reporterOf(lines)
 	if len(chosen) == 0 {
+		remote, _ := remoteIn(lines)
 		return []delivery{{diagnostic: lines, context: lines, remote: remote, reporter: reporter}}
 	}
 	var out []delivery
@@ -38,8 +38,11 @@ func readNotice(lines []line, others map[string]bool) []delivery {
 		}
 		block := lines[above(lines, c.line):end]
 		d := delivery{recipient: c.addr.text, recipientSpan: at(lines[c.line], c.addr), diagnostic: paragraph(block), block: block, context: lines, prose: lines, reporter: reporter, listed: c.score == 3}
+		if k := len(d.diagnostic); len(chosen) > 1 && (k > 1 || k == 1 && !contains(d.diagnostic[0].text, c.addr.text)) { // what is said of the others is not said of this one
+			d.context = append(append([]line{}, lines[:chosen[0].line]...), block...)
+		}
 		if d.remote, _ = remoteIn(block); d.remote == "" {
-			d.remote = remote
+			d.remote, _ = remoteIn(d.context)
 		}
 		if c.score < 3 && len(chosen) == 1 {
 			d.diagnostic = lines
@@ -50,11 +53,11 @@ func readNotice(lines []line, others map[string]bool) []delivery {
 }
 
 // paragraph is a block up to the empty line after its first words. An address that stands alone in the first line is
-// none of them.
+// none of them, nor is what leads to them: "For the following reason:".
 func paragraph(block []line) []line {
 	words, a := false, findAddresses(clip(block[0].text))
 	alone := len(a) == 1 && len(trim(block[0].text))-len(a[0].text) < 4
-	if alone {
+	for i := 0; alone && len(block) > 0 && (i == 0 || trim(block[0].text) == "" || hasSuffix(trim(block[0].text), ":") && findCode(block[0].text).score == 0); i++ {
 		block = block[1:]
 	}
 	for i, l := range block {
@@ -124,8 +127,8 @@ func candidates(lines []line, others map[string]bool) []candidate {
 	return out
 }
 
-// choose takes the surest addresses, each once.
-func choose(all []candidate) []candidate {
+// choose takes the surest addresses, each once: where its reply is, if it stands again there.
+func choose(lines []line, all []candidate) []candidate {
 	best := 0
 	for _, c := range all {
 		best = max(best, c.score)
@@ -141,21 +144,40 @@ func choose(all []candidate) []candidate {
 		if best < 3 && len(out) > 0 && (best == 1 || c.label != out[0].label || c.label == "") {
 			continue // prose names one; a second address in other words is hardly ever another recipient
 		}
-		known := false
-		for _, o := range out {
-			known = known || equalFold(o.addr.text, lower(c.addr.text))
+		known := -1
+		for k, o := range out {
+			if equalFold(o.addr.text, lower(c.addr.text)) {
+				known = k
+			}
 		}
-		if !known {
+		switch {
+		case known < 0:
 			out = append(out, c)
+		case best == 3 && !answered(lines[out[known].line:]) && answered(lines[c.line:]):
+			out = append(append(out[:known], out[known+1:]...), c) // later in the text than all others
 		}
 	}
 	return out
 }
 
+// answered tells whether a reply stands in the paragraph that begins with an address.
+func answered(lines []line) bool {
+	n := 1
+	for n < len(lines) && n < 8 && trim(lines[n].text) != "" {
+		n++
+	}
+	return states(lines[:min(n, len(lines))])
+}
+
 // remoteIn is the host that a notice says answered, and where it says so.
 func remoteIn(lines []line) (string, Span) {
-	for _, l := range lines {
+	for n, l := range lines {
 		text := lower(clip(l.text))
+		// Exchange: "mx.example.org #550 …", or the host on a line of its own before the reply.
+		if h := hostIn(text); h != "" && hasPrefix(text, h) && indexByte(h, '@') < 0 &&
+			(hasPrefix(text[len(h):], " #5") || len(h) == len(text) && n+1 < len(lines) && hasPrefixFold(lines[n+1].text, "remote server returned")) {
+			return h, valueSpan("remote", header{value: text, at: l.at}, h)
+		}
 		for _, m := range remoteMarkers {
 			i := index(text, m)
 			if i < 0 || i > 0 && (m == "[" || wordByte(text[i-1])) || label(trimRight(text[:i], " "), senderWords) {
@@ -193,7 +215,7 @@ func reporterOf(lines []line) string {
 			if k < 0 {
 				continue
 			}
-			host := hostOf(text[k+len(m):])
+			host := hostOf(trimLeft(text[k+len(m):], " \t:"))
 			if host == "" && i+1 < len(lines) {
 				l = lines[i+1]
 				host = hostOf(folded(clip(l.text)))
@@ -209,12 +231,10 @@ func reporterOf(lines []line) string {
 // commandIn is the SMTP command that a reply answered, as far as the words say.
 func commandIn(lines []line) string {
 	for i, l := range lines {
-		text := clip(l.text)
-		if i+1 < len(lines) { // a mark may be broken over two lines: "(in" and "reply to RCPT TO command)"
-			next := trimLeft(lines[i+1].text, " \t")
-			text += " " + next[:min(len(next), 32)]
+		text := lower(clip(l.text))
+		if i+1 < len(lines) && hasPrefix(lines[i+1].text, " ") { // the program wrapped its line: "(in\n    reply to RCPT …"
+			text += " " + lower(clip(trimLeft(lines[i+1].text, " ")))
 		}
-		text = lower(text)
 		for _, m := range commandMarkers {
 			if contains(text, m.mark) {
 				return m.command

@@ -134,6 +134,9 @@ func (c *codeAt) rate(s string) {
 	}
 	if c.score > 1 && c.end >= len(trimRight(s, " \t.\"')>]")) {
 		c.score-- // "Status code: 550 5.1.10": another line may say why
+		if c.status != "" {
+			c.score -= 2
+		}
 	}
 	switch {
 	case c.status != "" && before == "":
@@ -296,6 +299,21 @@ func (r *reply) from(lines []line, at codeAt) {
 		r.addWithoutRepeats(line{clip(lines[i].text), lines[i].at})
 	}
 	r.ended, r.partial = i, !final
+	r.words = unwrapped(r.words, l.text[:at.start])
+}
+
+// unwrapped takes off what a program put around a reply: quotes, brackets, Exchange's "##".
+func unwrapped(words, before string) string {
+	words = trimRight(words, " ")
+	if hasSuffix(words, " ##") {
+		words = words[:len(words)-3]
+	}
+	if k := len(words); before != "" && k > 0 {
+		if open := indexByte("'\"([", before[len(before)-1]); open >= 0 && words[k-1] == "'\")]"[open] {
+			words = words[:k-1]
+		}
+	}
+	return words
 }
 
 // endsReply tells whether a line is the program's own again.
