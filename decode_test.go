@@ -93,6 +93,7 @@ func TestHostileInput(t *testing.T) {
 		"emoji":            {"550 5.1.1 🐈 no such user 🐈", 1},
 		"NULs":             {"550 5.1.1 no\x00such\x00user", 1},
 		"truncated base64": {"From: mailer-daemon@example.net\nTo: a@example.com\nSubject: Undeliverable\nContent-Type: text/plain\nContent-Transfer-Encoding: base64\n\nNTUwIDUuMS4xIFVzZXIgdW5rbm93", 1},
+		"accepted, tabs":   {"250 2.0.0 OK  1700\t000\t000 x-1s9", 1}, // it was read for its id for ever
 		"only CR":          {"550 5.1.1 User unknown\r", 1},
 		"endless header":   {"From: " + strings.Repeat("a", 1<<20) + "\nSubject: x\n\n", 0},
 		"many boundaries":  {"Content-Type: multipart/mixed; boundary=b\nFrom: a\nTo: b\n\n" + strings.Repeat("--b\n\n", 100000), 0},

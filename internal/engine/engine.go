@@ -53,7 +53,7 @@ func (t *search) lookUp(d *delivery, found *reply, remote string) finding {
 	if len(found.before.text) > 0 {
 		// The program that wrapped the reply may know better: "TLS is required, but host … said: 454 …".
 		whole := found.before.then(found.text)
-		if wrapped := t.match(whole, found.code, status, remote); wrapped.response >= 0 && wrapped.weight > hits.weight || hits.silent() && !wrapped.silent() {
+		if wrapped := t.match(whole, found.code, status, remote); wrapped.response >= 0 && wrapped.weight > hits.weight || hits.silent() && !wrapped.silent() && (wrapped.response >= 0 || !precise(found.status)) {
 			found.text = whole
 			return wrapped
 		}
@@ -61,6 +61,7 @@ func (t *search) lookUp(d *delivery, found *reply, remote string) finding {
 	if hits.response >= 0 {
 		return hits
 	}
+	harmless := d.action != "" && contains(" auto-reply complaint delivered relayed expanded ", " "+d.action+" ") // the form says that nothing failed
 	around, next := [...][]line{d.diagnostic, d.block, d.context, d.mark}, 0
 	if found.code != "" && len(found.text.text) >= 8 {
 		next = len(around) - 1
@@ -69,22 +70,35 @@ func (t *search) lookUp(d *delivery, found *reply, remote string) finding {
 		}
 	}
 	var worded normal
-	for ; next < len(around); next++ {
-		lines, marked := around[next], next == len(around)-1 // what proves the form is not what the server said
-		if len(lines) == 0 || next == 0 && found.bare || next > 0 && same(lines, around[next-1]) || next == 2 && same(lines, around[0]) {
-			continue // there is nothing, or it was looked at
+	told := false // the words stand where the reply was looked for
+	for i := next; i < len(around); i++ {
+		lines, marked := around[i], i == len(around)-1 // what proves the form is not what the server said
+		if len(lines) == 0 || i == 0 && found.bare {
+			continue // there is nothing, or nothing that was not looked at
 		}
-		text, places := t.around(next, lines)
+		text, places := t.around(i, lines)
 		wider := t.decide(places, found.code, status, remote)
+		if harmless {
+			if !t.harmless(wider.response) {
+				continue
+			}
+			wider.also = nil
+		}
 		if wider.response < 0 {
-			if hits.silent() && wider.reason >= 0 && len(text.text) < maxWording {
-				hits, worded = wider, text
+			if hits.silent() && wider.reason >= 0 && len(text.text) < maxWording && (i == 0 && found.status == "" || !precise(status)) {
+				hits, worded, told = wider, text, i == 0
 			}
 			continue
 		}
 		if found.code == "" && found.status == "" {
+			if i > 0 && !marked {
+				found.words = "" // it said nothing: what the finding rests on stands elsewhere
+			}
 			if r := extract(lines); r.code != "" || r.status != "" {
 				found.code, found.status, found.codeSpan, found.statusSpan = r.code, r.status, r.codeSpan, r.statusSpan
+				if len(r.text.text) > 0 && r.code != "" {
+					found.words = r.words
+				}
 				if exact := t.decide(places, r.code, r.status, remote); exact.response >= 0 {
 					wider = exact
 				}
@@ -94,14 +108,14 @@ func (t *search) lookUp(d *delivery, found *reply, remote string) finding {
 			wider.provider = hits.provider
 		}
 		found.text = text
-		if (found.words == "" || len(found.words) > 2000) && !marked {
+		if (found.words == "" || len(found.words) > 2000 || found.code == "" && found.status == "" && i > 0) && !marked {
 			found.words = sentence(lines, found.text, wider.phrases)
 		}
 		return wider
 	}
 	if len(worded.text) > 0 {
 		found.text = worded
-		if found.words == "" || len(found.words) > 2000 {
+		if found.words == "" || len(found.words) > 2000 || found.code == "" && found.status == "" && !told {
 			found.words = sentence(d.context, found.text, hits.phrases)
 		}
 		return hits
@@ -117,17 +131,29 @@ func (t *search) lookUp(d *delivery, found *reply, remote string) finding {
 	return hits
 }
 
-// around is the text of lines that stand around a reply, and the phrases in it. Recipients of one report share such lines.
+// around is the text of lines that stand around a reply, and the phrases in it. Recipients of one report share such lines, and
+// what stands around one is often the same twice.
 func (t *search) around(which int, lines []line) (normal, []place) {
-	last := &t.last[which]
-	if !same(last.lines, lines) {
-		last.lines, last.text = lines, wholeText(lines)
-		last.places = t.find(last.text.text, t.seen, nil)
+	for i := range t.last {
+		if last := &t.last[i]; same(last.lines, lines) {
+			return last.text, last.places
+		}
 	}
+	last := &t.last[which]
+	last.lines, last.text = lines, wholeText(lines)
+	last.places = t.find(last.text.text, t.seen, nil)
 	return last.text, last.places
 }
 
 func same(a, b []line) bool { return len(a) > 0 && len(a) == len(b) && &a[0] == &b[0] }
+
+// harmless tells whether a response is about a message that did not fail.
+func (t *Table) harmless(response int) bool {
+	return response >= 0 && t.word(secReasons, t.field(secErrors, t.field(secResponses, response, 5), 9), 2) == "none"
+}
+
+// precise tells whether an enhanced code names a cause, not only a subject (RFC 3463 section 3: detail 0 is "other").
+func precise(status string) bool { return len(status) >= 5 && status[len(status)-2:] != ".0" }
 
 // complete finds the rest of a reply of which a report holds only the first line: the transcript in the prose has it.
 func complete(d *delivery, found *reply) {
@@ -171,7 +197,7 @@ func finish(r Report, input string) Report {
 	if len(r.Bounces) > 0 {
 		return r
 	}
-	if r.Form != "bounce" && r.Form != "dsn" {
+	if r.Form != "dsn" {
 		r.Form = "none"
 	}
 	if len(r.Warnings) > 0 && len(input) <= MaxInput {

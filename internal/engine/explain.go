@@ -27,8 +27,8 @@ func (t *Table) explain(b *Bounce, form string, d *delivery, found *reply, hits 
 		if a = t.fromStatus(b); a.reason == none {
 			a = t.fromReply(b)
 		}
-		if a.reason == none && d.action == "" && (d.recipient == "" && form != "bounce" || form == "text") {
-			return a, false // prose without a code, a known wording or a failed address is no bounce
+		if a.reason == none && d.action == "" && (d.recipient == "" || form == "text") {
+			return a, false // words of a failure, but nobody who failed: a parcel, a list of mail in quarantine
 		}
 		if a.reason == none {
 			a = t.unknown(b)

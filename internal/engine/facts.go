@@ -13,7 +13,7 @@ func factsOf(found *reply, b *Bounce, d *delivery) Facts {
 	marks := factWords.all(words, buf[:0])
 	return Facts{
 		RecipientDomain: domainOf(b.Recipient),
-		SenderIP:        ipIn(words, d.remote),
+		SenderIP:        ipIn(words, lower(b.Remote)),
 		SenderDomain:    first(senderDomainIn(words, marks), d.senderDomain),
 		Blocklist:       blocklistIn(words, marks),
 		Token:           tokenIn(text, marks),
@@ -65,7 +65,7 @@ func ipIn(s, remote string) string {
 		for n < len(s) && (digit(s[n]) || s[n] == '.') {
 			n++
 		}
-		if ip := trimRight(s[i:n], "."); ipv4(ip) && !hasPrefix(ip, "127.") && !contains(remote, ip) && (n == len(s) || !wordByte(s[n])) {
+		if ip := trimRight(s[i:n], "."); ipv4(ip) && !hasPrefix(ip, "127.") && !contains(remote, ip) && (remote == "" || !hasSuffix(trimRight(s[:i], ". [("), remote)) && (n == len(s) || !wordByte(s[n])) {
 			return ip
 		}
 		i = n
@@ -266,12 +266,12 @@ func traceOf(b *Bounce) string {
 		return s[lastIndexByte(s[:i], ' ')+1 : i]
 	}
 	if i := indexFold(s, " ok "); i >= 0 {
-		for rest := trimLeft(s[i+4:], " "); rest != ""; {
+		for rest := trimLeft(s[i+4:], " \t\n"); rest != ""; {
 			w := firstWord(rest)
 			if len(w) >= 8 && (indexByte(w, '.') > 0 || indexByte(w, '-') > 0 || digit(w[0]) || digit(w[len(w)-1])) && !hasPrefix(w, "(") {
 				return trimRight(w, ".,;>")
 			}
-			rest = trimLeft(rest[len(w):], " ,;(")
+			rest = trimLeft(rest[len(w):], " \t\n,;(")
 		}
 	}
 	return ""

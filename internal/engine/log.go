@@ -60,7 +60,7 @@ func readLog(lines []line) (mail, bool) {
 				continue
 			}
 		}
-		for k, _ := shapeWords.in(l.text, -1); k >= 0; k, _ = shapeWords.in(l.text, k) {
+		for k, _ := shapeSet.in(l.text, -1); k >= 0; k, _ = shapeSet.in(l.text, k) {
 			if events, ok := logShapes[k].read(l); ok {
 				for _, e := range events {
 					r.add(e)

@@ -15,7 +15,7 @@ func tableOf(l line) *tableReader {
 		text = trimLeft(text[8:], " ")
 	}
 	text = trimLeft(text, "\xef\xbb\xbf")
-	if len(text) > maxLogHeader || !tableWords.any(text) {
+	if len(text) > maxLogHeader || !tableSet.any(text) {
 		return nil
 	}
 	for _, separator := range []byte(",\t;") {

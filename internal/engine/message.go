@@ -6,8 +6,10 @@ func readMessage(text string, at int, charset Charset) mail {
 	p := r.message(text, at, 0, "text/plain")
 	var m mail
 	switch fields, report := r.reports(p); {
-	case contains(lower(p.params), "feedback-report") || report == "message/feedback-report":
+	case contains(lower(p.params), "feedback-report") || report == "message/feedback-report" || len(fields) == 0 && r.originalHeader(p, complainer) != "":
 		m = r.complaint(p, fields)
+	case hasSuffix(report, "disposition-notification"):
+		m = mail{form: "auto-reply", deliveries: r.recipients(fields, nil)}
 	case len(fields) > 0:
 		m = mail{form: "dsn", deliveries: r.dsn(p, fields)}
 	case r.autoReply(p):
@@ -41,32 +43,27 @@ func (r *mimeReader) bounce(p *part) mail {
 			m.deliveries = append(m.deliveries, delivery{recipient: a.text})
 		}
 	}
-	found := readNotice(lines, others)
+	read := readProse // somebody forwards a notice, with its header and words of their own above
+	if senderSet.any(folded(decodeWords(p.get("from"), r.charset))) || trim(p.get("return-path")) == "<>" {
+		read = readNotice
+	}
+	found := read(lines, others)
 	if len(m.deliveries) == 0 {
 		m.deliveries = found
 	} else {
 		m.deliveries = joinNotice(m.deliveries, found, lines)
 	}
 	sender := r.originalSender(p)
-	action := ""
-	if r.delayed(p, lines) {
-		action = "delayed"
-	}
+	delay(m.deliveries, lines)
 	for i := range m.deliveries {
 		d := &m.deliveries[i]
 		d.senderDomain = sender
-		if d.action == "" {
-			d.action = action
-		}
 		if d.recipient == "" {
 			if to := r.originalRecipient(p); to != "" {
 				d.recipient = to
 			}
 		}
 		d.context = append([]line{{decodeWords(p.get("subject"), r.charset), -1}}, d.context...)
-		if action == "delayed" {
-			d.mark = []line{{"action: delayed", -1}}
-		}
 	}
 	return m
 }
@@ -78,7 +75,7 @@ func joinNotice(named, found []delivery, lines []line) []delivery {
 		for _, f := range found {
 			if equalFold(named[i].recipient, lower(f.recipient)) || len(found) == 1 && len(named) == 1 {
 				named[i].diagnostic, named[i].block, named[i].recipientSpan = f.diagnostic, f.block, f.recipientSpan
-				named[i].remote = f.remote
+				named[i].remote, named[i].reporter, named[i].context = f.remote, f.reporter, f.context
 				break
 			}
 		}
@@ -92,9 +89,9 @@ func joinNotice(named, found []delivery, lines []line) []delivery {
 // likeness counts the signs that a message is a notice: who sent it, its subject, what it says. An answer to somebody
 // (In-Reply-To) or a mailing needs more of them.
 func (r *mimeReader) likeness(p *part, lines []line) int {
-	n := 0
-	from, subject := lower(decodeWords(p.get("from"), r.charset)), lower(decodeWords(p.get("subject"), r.charset))
-	if fromWords.any(from) {
+	n, words := 0, 0
+	from, subject := folded(decodeWords(p.get("from"), r.charset)), folded(decodeWords(p.get("subject"), r.charset))
+	if senderSet.any(from) {
 		n += 2
 	}
 	if trim(p.get("return-path")) == "<>" {
@@ -103,18 +100,21 @@ func (r *mimeReader) likeness(p *part, lines []line) int {
 	if p.get("x-failed-recipients") != "" {
 		n += 4
 	}
-	if p.kind == "multipart/report" {
+	if p.kind == "multipart/report" && (contains(lower(p.params), "delivery-status") || !contains(lower(p.params), "report-type")) {
 		n += 3
 	}
 	if v := lower(p.get("auto-submitted")); hasPrefix(v, "auto-") {
 		n++
 	}
-	if subjectWords.any(subject) && !hasPrefix(subject, "re:") {
-		n += 2
+	if subjectSet.any(subject) && !hasPrefix(subject, "re:") {
+		words += 2
 	}
-	for _, l := range lines {
-		if sentenceWords.any(clip(l.text)) {
-			n += 2
+	if says(lines, sentenceSet) {
+		words += 2
+	}
+	for i := range lines {
+		if shownHeader(lines[i:]).notice { // somebody forwards one
+			n += 4
 			break
 		}
 	}
@@ -124,7 +124,11 @@ func (r *mimeReader) likeness(p *part, lines []line) int {
 			break
 		}
 	}
-	if p.get("in-reply-to") != "" && n < 6 && !fromWords.any(from) {
+	if n == 0 && !contains(from, "noreply") && !contains(from, "no-reply") {
+		return 0 // people write such words too
+	}
+	n += words
+	if p.get("in-reply-to") != "" && n < 6 && !senderSet.any(from) {
 		n -= 2
 	}
 	if p.get("list-unsubscribe") != "" || p.get("list-id") != "" {
@@ -167,25 +171,24 @@ func (r *mimeReader) prose(p *part) []line {
 // beforeOriginal ends the notice where the returned message begins.
 func beforeOriginal(lines []line) []line {
 	for i, l := range lines {
-		t := trimLeft(clip(l.text), " \t>|")
-		if len(t) >= 8 && (originalWords.begin(t) || t[0] == '-' && originalWords.any(t)) {
+		t := folded(trimLeft(clip(l.text), " \t>|"))
+		if len(t) >= 8 && (originalSet.begin(t) || t[0] == '-' && originalSet.any(t)) && !shownHeader(lines[min(i+1, len(lines)):]).notice {
 			return lines[:i]
 		}
 	}
 	return lines
 }
 
-// Sentences that say that a message is still being tried.
-var delayWords = newWords([]string{"still being retried", "will keep trying", "you do not need to resend", "has not yet been delivered", "message is delayed", "delivery is delayed", "will be retried", "will continue to try", "still trying", "warning only", "not yet been delivered"})
-
-// delayed tells whether a notice says that the message is still being tried.
-func (r *mimeReader) delayed(p *part, lines []line) bool {
-	for _, l := range lines {
-		if delayWords.any(clip(l.text)) {
-			return true
+// delay says of the deliveries of a notice that the message is still being tried, if the notice says so.
+func delay(out []delivery, lines []line) {
+	if !says(lines, delaySet) {
+		return
+	}
+	for i := range out {
+		if out[i].action == "" {
+			out[i].action, out[i].mark = "delayed", []line{{"action: delayed", -1}}
 		}
 	}
-	return false
 }
 
 // original is the returned message inside a notice, if there is one.
@@ -244,15 +247,15 @@ func (r *mimeReader) autoReply(p *part) bool {
 	if p.kind == "multipart/report" || p.get("x-failed-recipients") != "" {
 		return false
 	}
-	subject := lower(decodeWords(p.get("subject"), r.charset))
-	if fromWords.any(decodeWords(p.get("from"), r.charset)) || subjectWords.any(subject) {
+	subject := folded(decodeWords(p.get("subject"), r.charset))
+	if senderSet.any(folded(decodeWords(p.get("from"), r.charset))) || subjectSet.any(subject) {
 		return false
 	}
 	submitted := lower(p.get("auto-submitted"))
 	if hasPrefix(submitted, "auto-replied") || lower(p.get("precedence")) == "auto_reply" || p.get("x-autoreply") != "" || p.get("x-autorespond") != "" || p.get("x-autoresponse") != "" {
 		return true
 	}
-	if !answerWords.any(subject) {
+	if !answerSet.any(subject) {
 		return false
 	}
 	return hasPrefix(submitted, "auto-") || p.get("x-auto-response-suppress") != "" || trim(p.get("return-path")) == "<>" || !hasPrefix(subject, "re:") && p.get("list-id") == "" && p.get("list-unsubscribe") == ""

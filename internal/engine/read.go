@@ -11,6 +11,7 @@ type mail struct {
 type delivery struct {
 	recipient     string
 	recipientSpan Span
+	listed        bool   // its address stands at the head of a line, as notices list them
 	action        string // failed, delayed, delivered, relayed, expanded (RFC 3464 section 2.3.3), or what the form proves: auto-reply, complaint
 	status        string // the Status field
 	diagnostic    []line // what holds the reply
@@ -58,6 +59,9 @@ func readAny(input string, charset Charset) mail {
 			one = readMessage(message.text, offset, charset)
 		} else {
 			one = readText(message.text, offset)
+		}
+		if head := message.text[:min(len(message.text), maxLogHeader)]; one.form == "none" && !containsFold(head, "message-id:") && shownHeader(splitLines(head, -1)).lines > 0 {
+			one = readText(message.text, offset) // the header as a mail program shows it, and prose: no message
 		}
 		if i == 0 || m.form == "none" {
 			m.form = one.form
@@ -189,7 +193,7 @@ func readText(text string, at int) mail {
 		return eventMail(events)
 	}
 	text, at = plainText(text, at)
-	lines := splitLines(text, at)
+	lines := unquoted(splitLines(text, at))
 	if m, ok := readLog(lines); ok {
 		return m
 	}
@@ -210,11 +214,21 @@ func readText(text string, at int) mail {
 		m.deliveries = readReplies(lines)
 		return m
 	}
+	if d, ok := autoReplyIn(lines); ok {
+		return mail{form: "auto-reply", deliveries: []delivery{d}}
+	}
 	m.form = "text"
 	if len(withinLimits(lines)) < len(lines) {
 		m.warnings = append(m.warnings, longProse)
 	}
-	m.deliveries = readNotice(lines, nil)
+	m.deliveries = readProse(lines, nil)
+	delay(m.deliveries, lines)
+	notice := says(withinLimits(lines), sentenceSet)
+	for i := range m.deliveries {
+		if d := &m.deliveries[i]; notice && d.listed && d.action == "" {
+			d.action = "failed" // it says whom it is about, if not why
+		}
+	}
 	return m
 }
 
@@ -268,7 +282,7 @@ func recipientIn(lines []line) (string, Span) {
 		}
 		code := findCode(l.text)
 		for _, a := range found {
-			before := lower(trimRight(l.text[:a.start], " <\"'([:"))
+			before := trimRight(folded(l.text[:a.start]), " <\"'([:")
 			if roleAddress(a.text) || label(before, otherLabels) || hasSuffix(before, "mailto") {
 				continue
 			}
@@ -298,7 +312,7 @@ func label(text string, words []string) bool {
 	}
 	last := text[len(text)-1]
 	for _, w := range words {
-		if w[len(w)-1] == last && hasSuffix(text, w) && (len(text) == len(w) || !wordByte(text[len(text)-len(w)-1]) && text[len(text)-len(w)-1] < 0x80) {
+		if w[len(w)-1] == last && hasSuffix(text, w) && (len(text) == len(w) || w[0] >= 0xe3 || !wordByte(text[len(text)-len(w)-1]) && text[len(text)-len(w)-1] < 0x80) {
 			return true
 		}
 	}

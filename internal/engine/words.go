@@ -1,39 +1,48 @@
 package engine
 
-// words is a list of words, in lower case and of at least two bytes, that are looked for in a text all at once (Wu and Manber
-// 1994): one pass finds what a search for each of them would, whatever their number. Two bytes that are in the beginning of
-// no word are passed over together with those before them.
+// words is a list of words, in lower case, that are looked for in a text all at once (Wu and Manber 1994): one pass finds
+// what a search for each of them would, whatever their number. Two bytes that are in the beginning of no word are passed
+// over together with those before them.
 type words struct {
-	list  []string
+	list   []string
+	single []int // those of one byte, which are searched for one by one, and only by in
 	least int          // the length of the shortest word: that much of each is its beginning
 	shift [1024]uint8  // by two bytes: how far behind them the beginning of a word ends at the earliest
 	head  [1024]uint16 // by the last two bytes of a beginning: 1 + the number of a word
 	next  []uint16     // the same for the next word with these
 }
 
-// The marks of markers.go and other tables, for searching.
+// The marks of markers.go and of other tables, for searching.
 var (
-	remoteWords   = newWords(remoteMarkers)
-	commandWords  = newWords(column(len(commandMarkers), func(i int) string { return commandMarkers[i].mark }))
-	originalWords = newWords(originalMarkers)
-	fromWords     = newWords(bounceSenders)
-	subjectWords  = newWords(bounceSubjects)
-	sentenceWords = newWords(bounceSentences)
-	answerWords   = newWords(autoReplySubjects)
-	shapeWords    = newWords(column(len(logShapes), func(i int) string { return lower(logShapes[i].all[0]) }))
-	htmlWords     = newWords(htmlTags)
-	tableWords    = newWords([]string{"rcpt", "recipient"})
+	remoteSet   = newWords(remoteMarkers)
+	commandSet  = newWords(column(len(commandMarkers), func(i int) string { return commandMarkers[i].mark }))
+	originalSet = newWords(originalMarkers)
+	reporterSet = newWords(reporterMarkers)
+	senderSet   = newWords(bounceSenders)
+	subjectSet  = newWords(bounceSubjects)
+	sentenceSet = newWords(bounceSentences)
+	delaySet    = newWords(delaySentences)
+	answerSet   = newWords(autoReplySubjects)
+	shapeSet    = newWords(column(len(logShapes), func(i int) string { return lower(logShapes[i].all[0]) }))
+	htmlSet     = newWords(htmlTags)
+	tableSet    = newWords([]string{"rcpt", "recipient"})
 )
 
 func newWords(list []string) *words {
 	w := &words{list: list, least: 255, next: make([]uint16, len(list)+1)}
 	for _, word := range list {
-		w.least = min(w.least, len(word))
+		if len(word) > 1 {
+			w.least = min(w.least, len(word))
+		}
 	}
 	for i := range w.shift {
 		w.shift[i] = uint8(w.least - 1)
 	}
 	for k := len(list); k > 0; k-- {
+		if len(list[k-1]) == 1 {
+			w.single = append(w.single, k-1)
+			continue
+		}
 		for i := 1; i < w.least; i++ {
 			h := pairAt(list[k-1], i)
 			w.shift[h] = min(w.shift[h], uint8(w.least-1-i))
@@ -76,6 +85,11 @@ func (w *words) in(s string, after int) (word, at int) {
 		}
 		if word <= after+1 {
 			break
+		}
+	}
+	for _, n := range w.single {
+		if k := indexByte(s, w.list[n][0]); k >= 0 && n > after && n < word {
+			word, at = n, k
 		}
 	}
 	if word == len(w.list) {
