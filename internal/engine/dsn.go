@@ -72,6 +72,9 @@ func groups(lines []line) []fieldGroup {
 	var g fieldGroup
 	flush := func() {
 		if len(g.fields) > 0 {
+			for k := range g.fields {
+				g.fields[k].unfold('\n')
+			}
 			out = append(out, g)
 			g = fieldGroup{}
 		}
@@ -96,11 +99,14 @@ func groups(lines []line) []fieldGroup {
 			continue
 		}
 		h := header{name: lower(trimRight(t[:colon], " \t")), value: trim(t[colon+1:]), at: -1}
+		h.size = len(h.value)
 		if l.at >= 0 {
 			h.at = l.at + len(l.text) - len(trimLeft(t[colon+1:], " \t"))
 		}
-		if _, twice := g.get(h.name); twice && (h.name == "final-recipient" || h.name == "original-recipient") {
-			flush()
+		if h.name == "final-recipient" || h.name == "original-recipient" {
+			if _, twice := g.get(h.name); twice {
+				flush()
+			}
 		}
 		g.fields = append(g.fields, h)
 		if len(out) > MaxDeliveries {
@@ -181,15 +187,16 @@ func (r *mimeReader) recipients(g []fieldGroup, prose []line) []delivery {
 
 // fold adds a further line to a field.
 func (h *header) fold(l line) {
-	if len(h.value) > maxReply*2 {
+	if h.size > maxReply*2 {
 		return
 	}
 	t := trimLeft(l.text, " \t")
 	if l.at >= 0 {
 		l.at += len(l.text) - len(t)
 	}
-	h.more = append(h.more, line{trimRight(t, " \t"), l.at})
-	h.value += "\n" + trim(t)
+	t = trimRight(t, " \t")
+	h.more = append(h.more, line{t, l.at})
+	h.size += len(t) + 1
 }
 
 // diagnosticLines is the value of Diagnostic-Code without its type, or the reply in a field of a program's own.
@@ -215,8 +222,21 @@ func diagnosticLines(g fieldGroup) []line {
 }
 
 func valueSpan(kind string, h header, text string) Span {
-	if i := index(h.value, text); h.at >= 0 && text != "" && i >= 0 {
-		return Span{kind, h.at + i, h.at + i + len(text)}
+	first := line{h.value, h.at}
+	if i := indexByte(h.value, '\n'); i >= 0 {
+		first.text = h.value[:i]
+	}
+	for k := -1; k < len(h.more) && text != ""; k++ {
+		l := first
+		if k >= 0 {
+			l = h.more[k]
+		}
+		if i := index(l.text, text); i >= 0 {
+			if l.at < 0 {
+				break
+			}
+			return Span{kind, l.at + i, l.at + i + len(text)}
+		}
 	}
 	return Span{}
 }

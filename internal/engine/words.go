@@ -5,11 +5,11 @@ package engine
 // over together with those before them.
 type words struct {
 	list   []string
-	single []int // those of one byte, which are searched for one by one, and only by in
-	least int          // the length of the shortest word: that much of each is its beginning
-	shift [1024]uint8  // by two bytes: how far behind them the beginning of a word ends at the earliest
-	head  [1024]uint16 // by the last two bytes of a beginning: 1 + the number of a word
-	next  []uint16     // the same for the next word with these
+	single []int        // those of one byte, which are searched for one by one, and only by in
+	least  int          // the length of the shortest word: that much of each is its beginning
+	shift  [1024]uint8  // by two bytes: how far behind them the beginning of a word ends at the earliest
+	head   [1024]uint16 // by the last two bytes of a beginning: 1 + the number of a word
+	next   []uint16     // the same for the next word with these
 }
 
 // The marks of markers.go and of other tables, for searching.
