@@ -187,13 +187,15 @@ func TestDecodingIsLinear(t *testing.T) {
 	}
 }
 
-// timeToDecode is the time of one thread, without that of the garbage collector.
-func timeToDecode(input []byte) time.Duration {
+func timeToDecode(input []byte) time.Duration { return timeOf(func() { Decode(input) }) }
+
+// timeOf is the time of one thread, without that of the garbage collector.
+func timeOf(work func()) time.Duration {
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
 	runtime.GC()
 	defer debug.SetGCPercent(debug.SetGCPercent(-1))
 	start := processorTime()
-	Decode(input)
+	work()
 	return processorTime() - start
 }
