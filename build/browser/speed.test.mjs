@@ -18,12 +18,14 @@ async function times(load, base, inputs) {
   const decoder = await load({ base });
   const out = {};
   for (const [name, text] of Object.entries(inputs)) {
-    const runs = [];
-    for (const end = performance.now() + 1500; performance.now() < end || runs.length < 9; ) {
+    const run = (times) => {
       const start = performance.now();
-      for (let i = 0; i < 10; i++) decoder.decode(text); // browsers round the clock
-      runs.push((performance.now() - start) / 10);
-    }
+      for (let i = 0; i < times; i++) decoder.decode(text);
+      return (performance.now() - start) / times;
+    };
+    const times = Math.ceil(1 / (run(20) + 0.01)); // a millisecond at a time: browsers round the clock
+    const runs = [];
+    for (const end = performance.now() + 1500; performance.now() < end || runs.length < 20; ) runs.push(run(times));
     runs.sort((a, b) => a - b);
     out[name] = { least: runs[0], usual: runs[runs.length >> 1] };
   }
