@@ -18,14 +18,18 @@ async function times(load, base, inputs) {
   const decoder = await load({ base });
   const out = {};
   for (const [name, text] of Object.entries(inputs)) {
-    const run = (times) => {
+    const run = () => { // two milliseconds at a time: browsers round the clock
       const start = performance.now();
-      for (let i = 0; i < times; i++) decoder.decode(text);
-      return (performance.now() - start) / times;
+      let times = 0;
+      let took = 0;
+      for (; took < 2; times++) {
+        decoder.decode(text);
+        took = performance.now() - start;
+      }
+      return took / times;
     };
-    const times = Math.ceil(1 / (run(20) + 0.01)); // a millisecond at a time: browsers round the clock
     const runs = [];
-    for (const end = performance.now() + 1500; performance.now() < end || runs.length < 20; ) runs.push(run(times));
+    for (const end = performance.now() + 1500; performance.now() < end || runs.length < 20; ) runs.push(run());
     runs.sort((a, b) => a - b);
     out[name] = { least: runs[0], usual: runs[runs.length >> 1] };
   }
