@@ -19,6 +19,12 @@ func (t *Table) Decode(input string, o Options) Report {
 	for _, d := range mail.deliveries {
 		found := extract(d.diagnostic)
 		hits := t.lookUp(&d, &found)
+		if d.earlier != nil && found.code == "" && found.status == "" && hits.response >= 0 {
+			last := extract(d.earlier)
+			if h := t.match(last.text, last.code, last.status, d.remote); h.response >= 0 && !t.known([]int{hits.response}, t.field(secResponses, h.response, responseWidth, 5)) {
+				hits.also = []int{h.response} // it was given up; the last attempt says why
+			}
+		}
 		if b, ok := t.explain(mail.form, d, found, hits); ok {
 			report.Bounces = append(report.Bounces, b)
 		}

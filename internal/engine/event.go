@@ -2,7 +2,7 @@ package engine
 
 // eventFacts is what one object of an event says, with what the objects inside it say.
 type eventFacts struct {
-	recipients    []eventRecipient
+	recipients    []line
 	recipientRank int
 	replies       []eventReply
 	classes       []line
@@ -14,14 +14,15 @@ type eventFacts struct {
 	sender        string // domain
 	senderRank    int
 	kind          eventKind
+	word          string // the service's word for the kind
 	feedback      string // complaint: the feedback type (RFC 5965) that the event names
 	mail          bool   // a field says that this is about mail
+	command       string
+	time          stamp // the latest that it names
+	id            string
+	idRank        int
+	lines         []line // of a log, which the object wraps
 	parts         []eventFacts
-}
-
-type eventRecipient struct {
-	address string
-	span    Span
 }
 
 type eventReply struct {
@@ -30,91 +31,73 @@ type eventReply struct {
 	score int // of the reply code in it
 }
 
-// eventReader counts what one input holds.
-type eventReader struct {
-	keys  int
-	parts int
+// readForm reads a form-encoded post or query of a mail service.
+func readForm(text string, at int) (mail, bool) {
+	r := &recordReader{stories: newStories()}
+	start := len(text) - len(trimLeft(text, " \t\r\n"))
+	m := mail{form: "event"}
+	f, ok := r.form(trimRight(text[start:], " \t\r\n"), offset(at, start))
+	if ok {
+		f.file(r)
+		r.finish(&m)
+	}
+	return m, ok
 }
 
-// readEvents reads mail services' events: a JSON object, an array of them, one a line, or a form-encoded post. It returns
-// false for text that is none of these; JSON that is not about mail is, and yields nothing.
-func readEvents(text string, at int) ([]delivery, bool) {
-	start := len(text) - len(trimLeft(text, " \t\r\n\ufeff"))
-	e := &eventReader{}
-	var out []delivery
-	switch {
-	case start == len(text):
-		return nil, false
-	case text[start] == '{' || text[start] == '[':
-		r := &jsonReader{text: text, at: at, i: start}
-		for c := r.peek(); c != 0 && len(out) < MaxDeliveries; c = r.peek() {
-			if c == '{' || c == '[' {
-				var f eventFacts
-				e.value(r, eventField{}, &f, 0)
-				out = f.deliveries(out)
-			}
-			if e.keys == 0 {
-				return nil, false // "[192.0.2.1] said: 550 …"
-			}
-			r.nextValue()
-		}
-	default:
-		f, ok := e.form(trimRight(text[start:], " \t\r\n"), offset(at, start))
-		if !ok {
-			return nil, false
-		}
-		out = f.deliveries(out)
+// data tells whether text begins as JSON does: a line of a log may begin with a bracket too.
+func data(s string) bool {
+	if s == "" || s[0] != '{' && s[0] != '[' {
+		return false
 	}
-	return out[:min(len(out), MaxDeliveries)], true
+	s = trimLeft(s, "{[ \t\r\n")
+	return s == "" || s[0] == '"' || s[0] == '\'' || s[0] == '}' || s[0] == ']'
 }
 
-// eventMail is what readEvents found, with a word on what it did not find.
-func eventMail(found []delivery) mail {
-	m := mail{form: "event", deliveries: found}
-	switch {
-	case len(found) == 0:
-		m.warnings = []string{"this is data, but no mail event: looked for a recipient with a reply, a code, or what happened to the message (bounce, deferred, delivered, complaint)"}
-	case len(found) >= MaxDeliveries:
-		m.warnings = []string{"more than 2,000 deliveries: the rest was not read"}
+// values reads the objects and arrays that stand here one after the other.
+func (e *recordReader) values(r *jsonReader) {
+	for {
+		switch r.peek() {
+		case '{', '[':
+			var f eventFacts
+			e.value(r, eventField{}, &f, 0)
+			f.file(e)
+		case ',', ';':
+			r.i++
+		default:
+			return
+		}
+		if e.keys == 0 {
+			return // "[192.0.2.1] said: 550 …"
+		}
 	}
-	return m
 }
 
 // events reads the events that a message brings: Amazon SNS sends them by mail, with words of its own below.
-func (r *mimeReader) events(p *part) []delivery {
+func (r *mimeReader) events(p *part) mail {
 	for _, l := range p.leaves() {
 		if l.kind != "text/plain" && l.kind != "application/json" {
 			continue
 		}
 		text, at := r.decode(l)
 		if t := trimLeft(text, " \t\r\n"); hasPrefix(t, "{") || hasPrefix(t, "[") {
-			found, _ := readEvents(text, at)
-			return found
+			m, _ := readRecords(text, at)
+			return m
 		}
 	}
-	return nil
-}
-
-// nextValue goes to the next object or array that begins a line, or follows at once.
-func (r *jsonReader) nextValue() {
-	for r.i < len(r.text) {
-		c := r.peek()
-		if c == ',' || c == ';' {
-			r.i++
-			c = r.peek()
-		}
-		if c == '{' || c == '[' {
-			return
-		}
-		_, r.i = lineEnd(r.text, r.i)
-	}
+	return mail{}
 }
 
 // value reads one value of a field into the facts of the object that holds it.
-func (e *eventReader) value(r *jsonReader, field eventField, f *eventFacts, depth int) {
+func (e *recordReader) value(r *jsonReader, field eventField, f *eventFacts, depth int) {
 	c := r.peek()
-	f.mail = f.mail || field.rank >= 4 || field.role == mailRole
+	f.mail = f.mail || field.tellsMail()
 	switch {
+	case field.name == "headers" && c == '{' && depth < maxNesting: // of the message: its id alone is wanted
+		r.object(func(key string) {
+			if h := fieldNamed(key); h.role == idRole && r.peek() == '"' {
+				f.take(h, r.str().lines())
+			}
+		})
 	case depth > maxNesting || field.role == skipRole:
 		r.skip()
 	case c == '{':
@@ -137,7 +120,7 @@ func (e *eventReader) value(r *jsonReader, field eventField, f *eventFacts, dept
 			w = line{field.name, -1} // "hard_bounce": true
 		case (w.text == "false" || w.text == "False") && field.name == "hardbounce":
 			w = line{"softbounce", -1}
-		case field.role != codeRole && field.role != statusRole && field.role != kindRole:
+		case field.role != codeRole && field.role != statusRole && field.role != kindRole && field.role != timeRole && field.role != idRole:
 			return
 		}
 		f.take(field, []line{w})
@@ -145,13 +128,25 @@ func (e *eventReader) value(r *jsonReader, field eventField, f *eventFacts, dept
 }
 
 // object reads the object that is a field's value.
-func (e *eventReader) object(r *jsonReader, outer eventField, depth int) eventFacts {
+func (e *recordReader) object(r *jsonReader, outer eventField, depth int) eventFacts {
 	var f eventFacts
 	var inner eventFacts // what the objects inside it say gives way to what it says itself
 	e.keys += r.object(func(key string) {
 		field := fieldNamed(key)
-		if field.name == "content" && outer.role == replyRole { // KumoMTA: of the reply, not of the message
+		switch {
+		case field.name == "content" && outer.role == replyRole: // KumoMTA: of the reply, not of the message
 			field = eventField{"content", replyRole, 4}
+		case outer.role == remoteRole && r.peek() == '"': // "peer_address": {"name": …, "addr": …}
+			field.role, field.rank = remoteRole, outer.rank
+			if key == "name" {
+				field.rank++
+			}
+		case outer.role == statusRole && digit(r.peek()): // "enhanced_code": {"class": 5, "subject": 1, "detail": 1}
+			if f.status.text != "" {
+				f.status.text += "."
+			}
+			f.status = line{f.status.text + r.word().text, -1}
+			return
 		}
 		if c := r.peek(); c == '{' || c == '[' && field.role != recipientRole && field.role != kindRole {
 			e.value(r, field, &inner, depth+1)
@@ -159,16 +154,24 @@ func (e *eventReader) object(r *jsonReader, outer eventField, depth int) eventFa
 		}
 		e.value(r, field, &f, depth+1)
 	})
+	if outer.role == statusRole && statusLen(f.status.text) == 0 {
+		f.status = line{"", -1}
+	}
 	f.join(inner)
 	for i := range f.parts {
 		f.parts[i].inherit(&f)
 	}
+	e.time = f.time
+	for _, l := range f.lines {
+		e.line(l)
+	}
+	e.time, f.lines = stamp{}, nil
 	return f
 }
 
 // element reads one element of an array. An object that names its own recipient is an event, or one recipient's part of
 // it; others tell more about the object around them.
-func (e *eventReader) element(r *jsonReader, field eventField, f *eventFacts, depth int) {
+func (e *recordReader) element(r *jsonReader, field eventField, f *eventFacts, depth int) {
 	if r.peek() != '{' {
 		e.value(r, field, f, depth+1)
 		return
@@ -188,7 +191,7 @@ func (e *eventReader) element(r *jsonReader, field eventField, f *eventFacts, de
 }
 
 // keep adds parts, up to the limit, without those that can be no delivery.
-func (e *eventReader) keep(f *eventFacts, parts ...eventFacts) {
+func (e *recordReader) keep(f *eventFacts, parts ...eventFacts) {
 	for _, p := range parts {
 		if e.parts < MaxDeliveries && p.kind.action != other {
 			e.parts++
@@ -198,7 +201,7 @@ func (e *eventReader) keep(f *eventFacts, parts ...eventFacts) {
 }
 
 // text reads a string. One that holds JSON itself (SNS puts the event of SES in one) is read in its place.
-func (e *eventReader) text(s jsonString, field eventField, f *eventFacts, depth int) {
+func (e *recordReader) text(s jsonString, field eventField, f *eventFacts, depth int) {
 	if t := trimLeft(s.raw, " \\nrt"); len(t) > 1 && (t[0] == '{' || t[0] == '[') && indexByte(t[:min(len(t), 80)], '"') > 0 && depth <= maxNesting {
 		r := &jsonReader{text: s.text(), at: -1}
 		if c := r.peek(); c == '{' || c == '[' {
@@ -211,6 +214,10 @@ func (e *eventReader) text(s jsonString, field eventField, f *eventFacts, depth 
 			}
 		}
 	}
+	if shape, _ := marks.shape(s.raw); shape != nil {
+		f.lines = append(f.lines, s.lines()...)
+		return
+	}
 	if field.role != noRole {
 		f.take(field, s.lines())
 		return
@@ -222,7 +229,7 @@ func (e *eventReader) text(s jsonString, field eventField, f *eventFacts, depth 
 }
 
 // form reads a form-encoded post or query: "event=bounce&rcpt=user%40example.org&…".
-func (e *eventReader) form(text string, at int) (eventFacts, bool) {
+func (e *recordReader) form(text string, at int) (eventFacts, bool) {
 	var f eventFacts
 	if q := indexByte(text, '?'); q >= 0 && hasPrefixFold(text, "http") {
 		text, at = text[q+1:], offset(at, q+1)
@@ -260,8 +267,8 @@ func (e *eventReader) form(text string, at int) (eventFacts, bool) {
 	return f, known >= 2
 }
 
-func (f *eventFacts) takeForm(e *eventReader, field eventField, raw string, at int) {
-	f.mail = f.mail || field.rank >= 4 || field.role == mailRole
+func (f *eventFacts) takeForm(e *recordReader, field eventField, raw string, at int) {
+	f.mail = f.mail || field.tellsMail()
 	value := unform(raw)
 	if value == "" || field.role == skipRole {
 		return

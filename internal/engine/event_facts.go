@@ -11,13 +11,23 @@ func (f *eventFacts) take(field eventField, lines []line) {
 	}
 	switch field.role {
 	case recipientRole:
-		var found []eventRecipient
-		for _, a := range findAddresses(value.text) {
-			found = append(found, eventRecipient{a.text, at(value, a)})
-		}
-		f.addRecipients(found, field.rank)
+		f.addRecipients(addressesIn(value), field.rank)
 	case replyRole:
+		if c := commandNamed(value.text, false); c != "" { // SMTP2GO: context
+			f.command = c
+			return
+		}
 		f.addReply(lines, field.rank)
+	case commandRole:
+		f.command = first(f.command, commandNamed(value.text, false))
+	case timeRole:
+		if t, _, _ := findStamp(value.text); t.kind != 0 && (f.time.kind == 0 || t.later(f.time)) {
+			f.time = t
+		}
+	case idRole:
+		if id := trimRight(trimLeft(value.text, "<"), ">"); field.rank > f.idRank && len(id) < maxLogPrefix {
+			f.id, f.idRank = id, field.rank
+		}
 	case codeRole, statusRole, kindRole:
 		f.takeWord(field, value)
 	case classRole:
@@ -38,9 +48,9 @@ func (f *eventFacts) take(field eventField, lines []line) {
 // takeWord reads a code, wherever a service puts it, or a kind.
 func (f *eventFacts) takeWord(field eventField, value line) {
 	switch {
-	case statusLen(value.text) > 0 && statusLen(value.text) == len(value.text):
+	case statusLen(value.text) > 0 && (statusLen(value.text) == len(value.text) || field.role == statusRole):
 		if f.status.text == "" {
-			f.status = value
+			f.status = value.slice(0, statusLen(value.text))
 		}
 	case len(value.text) == 3 && (value.text[0] == '2' || value.text[0] >= '4' && value.text[0] <= '6') && atoi(value.text) > 0:
 		if field.rank >= f.codeRank {
@@ -52,12 +62,12 @@ func (f *eventFacts) takeWord(field eventField, value line) {
 			return
 		}
 		if k, ok := kindNamed(value.text); ok && k.weight() > f.kind.weight() {
-			f.kind = k
+			f.kind, f.word = k, value.text
 		}
 	}
 }
 
-func (f *eventFacts) addRecipients(found []eventRecipient, rank int) {
+func (f *eventFacts) addRecipients(found []line, rank int) {
 	if len(found) == 0 || rank < f.recipientRank {
 		return
 	}
@@ -65,7 +75,7 @@ func (f *eventFacts) addRecipients(found []eventRecipient, rank int) {
 		f.recipients, f.recipientRank = nil, rank
 	}
 	for _, r := range found {
-		if len(f.recipients) < maxEventRecipients && !f.names(r.address) {
+		if len(f.recipients) < maxEventRecipients && !f.names(r.text) {
 			f.recipients = append(f.recipients, r)
 		}
 	}
@@ -73,7 +83,7 @@ func (f *eventFacts) addRecipients(found []eventRecipient, rank int) {
 
 func (f *eventFacts) names(address string) bool {
 	for _, r := range f.recipients {
-		if equalFold(r.address, lower(address)) {
+		if equalFold(r.text, lower(address)) {
 			return true
 		}
 	}
@@ -186,8 +196,14 @@ func (f *eventFacts) fill(in *eventFacts) {
 	if in.senderRank > f.senderRank {
 		f.sender, f.senderRank = in.sender, in.senderRank
 	}
-	f.reporter, f.feedback = first(f.reporter, in.reporter), first(f.feedback, in.feedback)
-	f.kind = f.kind.refined(in.kind)
+	if in.idRank > f.idRank {
+		f.id, f.idRank = in.id, in.idRank
+	}
+	if f.time.kind == 0 || in.time.later(f.time) {
+		f.time = in.time
+	}
+	f.reporter, f.feedback, f.command = first(f.reporter, in.reporter), first(f.feedback, in.feedback), first(f.command, in.command)
+	f.kind, f.word = f.kind.refined(in.kind), first(f.word, in.word)
 	f.mail = f.mail || in.mail
 }
 
@@ -218,32 +234,36 @@ func (f *eventFacts) aboutMail() bool {
 	return codes
 }
 
-// deliveries adds one delivery for each recipient.
-func (f *eventFacts) deliveries(out []delivery) []delivery {
+// file adds one event for each recipient.
+func (f *eventFacts) file(e *recordReader) {
 	if len(f.parts) > 0 {
 		for i := range f.parts {
-			out = f.parts[i].deliveries(out)
+			f.parts[i].file(e)
 		}
-		return out
+		return
 	}
 	if !f.aboutMail() {
-		return out
+		return
 	}
 	d := f.delivery()
-	for _, r := range f.recipients {
-		d.recipient, d.recipientSpan = r.address, r.span
-		out = append(out, d)
+	one := logEvent{time: f.time, message: f.id, action: d.action, word: f.word, delivery: &d}
+	if len(d.diagnostic) > 0 {
+		one.text = d.diagnostic[0]
 	}
-	if len(f.recipients) == 0 {
-		d.recipient, d.recipientSpan = recipientIn(d.diagnostic)
-		out = append(out, d)
+	to := f.recipients
+	if len(to) == 0 {
+		r, span := recipientIn(d.diagnostic)
+		to = []line{{r, span.Start}}
+		if span.End == 0 {
+			to[0].at = -1
+		}
 	}
-	return out
+	e.each(&one, to)
 }
 
 // delivery is what the facts say, whoever the recipient is.
 func (f *eventFacts) delivery() delivery {
-	d := delivery{action: f.kind.action, status: f.status.text, remote: f.remote, reporter: f.reporter, senderDomain: f.sender}
+	d := delivery{action: f.kind.action, status: f.status.text, remote: f.remote, reporter: f.reporter, senderDomain: f.sender, command: f.command}
 	best := -1
 	for i, r := range f.replies {
 		if best < 0 || r.value() > f.replies[best].value() {

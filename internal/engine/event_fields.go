@@ -17,6 +17,9 @@ const (
 	remoteRole
 	reporterRole
 	senderRole
+	commandRole
+	timeRole
+	idRole   // of the message
 	mailRole // nothing, but only events about mail have it
 	skipRole // what is below it is about something else: the returned message, custom data
 )
@@ -29,11 +32,17 @@ type eventField struct {
 	rank int
 }
 
+// tellsMail tells whether only events about mail have the field.
+func (f eventField) tellsMail() bool {
+	return f.rank >= 4 || f.role == mailRole || f.role == idRole && f.rank > 1
+}
+
 var eventFields = []eventField{
 	{"bouncedrecipient", recipientRole, 4},
 	{"finalrecipient", recipientRole, 4},
 	{"rcptto", recipientRole, 4},
 	{"rcpt", recipientRole, 4},
+	{"orcpt", recipientRole, 1},
 	{"recipient", recipientRole, 3},
 	{"recipientemail", recipientRole, 3},
 	{"recipientaddress", recipientRole, 3},
@@ -67,6 +76,10 @@ var eventFields = []eventField{
 	{"smtperror", replyRole, 4},
 	{"smtpmessage", replyRole, 4},
 	{"failuremessage", replyRole, 4},
+	{"dsndiag", replyRole, 4},
+	{"recipientstatus", replyRole, 4},
+	{"sourcecontext", replyRole, 1},
+	{"eventdescription", replyRole, 3},
 	{"statusmessage", replyRole, 3},
 	{"errormessage", replyRole, 3},
 	{"reason", replyRole, 3},
@@ -88,6 +101,9 @@ var eventFields = []eventField{
 	{"emailresponsecode", codeRole, 2},
 	{"bouncecode", codeRole, 2},
 
+	{"eventsmtpreplycode", codeRole, 2},
+
+	{"dsnstatus", statusRole, 2},
 	{"enhancedcode", statusRole, 2},
 	{"enhancedstatuscode", statusRole, 2},
 	{"enhancedsmtpstatuscode", statusRole, 2},
@@ -97,6 +113,9 @@ var eventFields = []eventField{
 
 	{"event", kindRole, 0},
 	{"eventname", kindRole, 0},
+	{"eventid", kindRole, 0},
+	{"eventstatus", kindRole, 0},
+	{"dsnaction", kindRole, 0},
 	{"eventtype", kindRole, 0},
 	{"notificationtype", kindRole, 0},
 	{"recordtype", kindRole, 0},
@@ -118,12 +137,17 @@ var eventFields = []eventField{
 	{"bouncedescription", classRole, 0},
 	{"bounceclassification", classRole, 0},
 	{"category", classRole, 0},
+	{"bouncecat", classRole, 0},
 	{"delaytype", classRole, 0},
 	{"failurereason", classRole, 0},
 	{"errorrelatedto", classRole, 0},
 
 	{"mxhost", remoteRole, 4},
 	{"remotemta", remoteRole, 4},
+	{"dsnmta", remoteRole, 4},
+	{"peeraddress", remoteRole, 3},
+	{"dlvdestinationip", remoteRole, 1},
+	{"eventtargetipaddress", remoteRole, 1},
 	{"recipientmailserverhostname", remoteRole, 4},
 	{"remotehost", remoteRole, 3},
 	{"host", remoteRole, 2},
@@ -132,6 +156,8 @@ var eventFields = []eventField{
 	{"destinationip", remoteRole, 1},
 	{"reportingmta", reporterRole, 0},
 
+	{"orig", senderRole, 2},
+	{"senderaddress", senderRole, 2},
 	{"msgfrom", senderRole, 2},
 	{"mailfrom", senderRole, 2},
 	{"envelopefrom", senderRole, 2},
@@ -141,10 +167,18 @@ var eventFields = []eventField{
 	{"fromemail", senderRole, 1},
 	{"friendlyfrom", senderRole, 1},
 
-	{"messageid", mailRole, 0},
-	{"smtpid", mailRole, 0},
-	{"emailid", mailRole, 0},
-	{"sgmessageid", mailRole, 0},
+	{"messageid", idRole, 3},
+	{"smtpid", idRole, 2},
+	{"emailid", idRole, 3},
+	{"sgmessageid", idRole, 3},
+	{"headermessageid", idRole, 3},
+	{"mjmessageid", idRole, 2},
+	{"transactionid", idRole, 2},
+	{"transid", idRole, 2},
+	{"internalmessageid", idRole, 2},
+	{"jobid", idRole, 1},
+	{"envid", idRole, 2},
+	{"id", idRole, 1},
 	{"sgeventid", mailRole, 0},
 	{"internetmessageid", mailRole, 0},
 	{"sendingip", mailRole, 0},
@@ -153,6 +187,35 @@ var eventFields = []eventField{
 	{"complainedrecipients", mailRole, 0},
 	{"morph", mailRole, 0},
 
+	{"timestamp", timeRole, 0},
+	{"time", timeRole, 0},
+	{"date", timeRole, 0},
+	{"datetime", timeRole, 0},
+	{"datetimeutc", timeRole, 0},
+	{"origintimestamputc", timeRole, 0},
+	{"ts", timeRole, 0},
+	{"tsevent", timeRole, 0},
+	{"timelogged", timeRole, 0},
+	{"eventtime", timeRole, 0},
+	{"eventdate", timeRole, 0},
+	{"eventtimestamp", timeRole, 0},
+	{"created", timeRole, 0},
+	{"createdat", timeRole, 0},
+	{"occurredat", timeRole, 0},
+	{"bouncedat", timeRole, 0},
+	{"deliveredat", timeRole, 0},
+	{"changedat", timeRole, 0},
+	{"arrivaldate", timeRole, 0},
+	{"deliveryattempttimestamp", timeRole, 0},
+	{"realtimetimestamp", timeRole, 0},
+	{"timestamputc", timeRole, 0},
+	{"received", timeRole, 0},
+
+	{"command", commandRole, 0},
+
+	{"sessionid", noRole, 0},
+	{"data", noRole, 0},
+	{"remoteendpoint", remoteRole, 1},
 	{"headers", skipRole, 0},
 	{"subject", skipRole, 0},
 	{"html", skipRole, 0},
@@ -222,6 +285,10 @@ var eventKinds = []eventKind{
 	{"emailmailboxnotfound", "failed", false, "mailbox not found"},
 	{"adminbounce", "failed", false, ""},
 	{"expiration", "failed", true, ""},
+	{"fail", "failed", true, ""}, // Exchange
+	{"badmail", "failed", true, ""},
+	{"b", "failed", true, ""}, // PowerMTA
+	{"rb", "failed", true, ""},
 	{"suppressed", "failed", true, "suppressed"},
 
 	{"softbounce", soft, false, ""},
@@ -238,6 +305,9 @@ var eventKinds = []eventKind{
 	{"messagedelayed", "delayed", false, ""},
 	{"emaildeferred", "delayed", false, ""},
 	{"delay", "delayed", true, ""},
+	{"defer", "delayed", true, ""},
+	{"t", "delayed", true, ""},
+	{"tq", "delayed", true, ""},
 	{"delayed", "delayed", true, ""},
 	{"temporary", "delayed", true, ""}, // Mailgun tries again
 	{"temporaryfail", "delayed", true, ""},
@@ -247,6 +317,11 @@ var eventKinds = []eventKind{
 	{"delivery", "delivered", true, ""},
 	{"emaildelivered", "delivered", false, ""},
 	{"success", "delivered", true, ""},
+	{"deliver", "delivered", true, ""},
+	{"send", "delivered", true, ""},
+	{"sendexternal", "delivered", true, ""},
+	{"d", "delivered", true, ""},
+	{"relayed", "delivered", true, ""},
 
 	{"complaint", "complaint", true, ""},
 	{"complained", "complaint", false, ""},
@@ -259,6 +334,7 @@ var eventKinds = []eventKind{
 
 	{"autoresponder", "auto-reply", false, ""},
 
+	{"receive", other, true, ""},
 	{"open", other, true, ""},
 	{"opened", other, true, ""},
 	{"uniqueopened", other, true, ""},

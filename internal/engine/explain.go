@@ -15,7 +15,7 @@ func (t *Table) explain(form string, d delivery, found reply, hits finding) (Bou
 	if len(d.attempts) > 0 {
 		b.Attempts = d.attempts
 	}
-	b.Command = commandIn(d.diagnostic)
+	b.Command = first(d.command, commandIn(d.diagnostic))
 	if b.Command == "" {
 		b.Command = commandIn(d.context)
 	}

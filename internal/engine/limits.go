@@ -14,12 +14,16 @@ const (
 	maxRests      = 3        // places where the rest of a cut-off reply is looked for
 	maxNotice     = 400      // lines of prose that are searched for recipients and replies
 
-	maxLogLines        = 100_000 // lines of a log
 	maxLogLine         = 8 << 10 // bytes of one line of a log
 	maxLogPrefix       = 200     // bytes before what a line of a log says: time, host, program
+	maxLogPreamble     = 100     // lines of a log among which the header of a table, or data below words, is looked for
+	maxWrapped         = 20      // lines that one line of a log was broken into
+	leastWrapped       = 40      // bytes of a line that may have been broken
+	maxSession         = 100     // commands of a session without an answer, and lines of an answer
+	maxAddress         = 320     // bytes of an address
 	maxLogHeader       = 4 << 10 // bytes of the header line of a table
 	maxColumns         = 200     // columns of a table
-	maxAttempts        = 100     // attempts of one delivery
+	maxAttempts        = 100     // attempts of one delivery that are kept, the first and the last ones
 	maxNesting         = 32      // objects inside objects of an event
 	maxEventRecipients = 100     // addresses that one event names
 	maxEventReplies    = 8       // texts of one event that may hold the reply

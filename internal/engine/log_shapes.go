@@ -2,146 +2,156 @@ package engine
 
 // logField says where a value stands in a line of a log: after some bytes, up to others or to the end of the line. With
 // nothing to stand after it is the word before them: a queue id before ": to=<".
-type logField struct{ after, until string }
+type logField struct {
+	what         logValue
+	after, until string
+}
+
+// logValue is what a field of a line tells. Those up to fromStart are looked for in the whole line, the others behind the
+// marker.
+type logValue byte
+
+const (
+	idField logValue = iota // of the message in the queue
+	senderField
+	fromStart
+	toField      // recipients
+	aliasField   // whom the sender had addressed
+	outcomeField // the word that says how it went, see logOutcomes
+	textField    // what was answered: the first one that is there
+	innerField   // what was answered stands between the first " (" and the last ")"
+	spacedField  // what was answered, with _ for spaces and / for line ends
+	statusField
+	hostField
+	jobField // number that ties a line without a recipient to one that has it; of a session
+)
 
 // logShape is one kind of line of a mail program's log. A further program is a further row.
 type logShape struct {
-	all       []string // what the line holds, in this order; the other fields stand behind the first
-	message   logField // queue id
-	valid     func(id string) bool
-	recipient logField
-	outcome   logField   // the word that says how it went, see logOutcomes
-	action    string     // how it went, where the line's shape says so
-	otherwise string     // how it went, where logOutcomes does not know the word
-	text      []logField // what was answered: the first one that is there
-	paren     bool       // it is what stands between the first " (" and the last ")"
-	spaces    bool       // the program wrote _ for spaces and / for line ends
-	status    logField
-	remote    logField
-	sender    logField
-	job       logField // number that ties a line without a recipient to one that has it
+	all       []string // what the line holds, in this order
+	action    string   // how it went, where the line's shape says so
+	otherwise string   // how it went, where logOutcomes does not know the word
 	mark      string   // what the line proves, in words that a rule knows
+	exim      bool     // its id is one of Exim's
+	talk      bool     // it is a line of a session: text is a command or an answer
+	fields    []logField
 }
 
-// The first shape that fits is taken. Where the formats are described: Postfix DEBUG_README and src/global/log_adhoc.c; the
-// Exim specification, "Log files"; the Sendmail operations guide, section 2.1.1; qmail-log(5); OpenSMTPD mta.c and mda.c;
-// Haraka outbound/hmail.js.
+// The first shape that fits is taken; there may be 64. Where the formats are described: Postfix DEBUG_README and
+// src/global/log_adhoc.c; the Exim specification, "Log files"; the Sendmail operations guide, section 2.1.1; qmail-log(5);
+// OpenSMTPD mta.c and mda.c; Haraka outbound/hmail.js.
 var logShapes = []logShape{
 	{ // Postfix
-		all:     []string{": to=<", " status=sent"},
-		message: logField{"", ": to=<"}, recipient: logField{"to=<", ">"}, action: "delivered", text: []logField{{" status=", ""}}, paren: true,
-		status: logField{"dsn=", ","}, remote: logField{"relay=", ","}, mark: "status=sent",
+		all: []string{": to=<", " status=sent"}, action: "delivered", mark: "status=sent",
+		fields: postfixFields,
 	},
 	{ // Postfix
-		all:     []string{": to=<", " status="},
-		message: logField{"", ": to=<"}, recipient: logField{"to=<", ">"}, outcome: logField{" status=", ""}, text: []logField{{" status=", ""}}, paren: true,
-		status: logField{"dsn=", ","}, remote: logField{"relay=", ","},
+		all:    []string{": to=<", " status="},
+		fields: postfixFields,
 	},
 	{ // Postfix
-		all:     []string{": from=<", "status=", "expired, returned to sender"},
-		message: logField{"", ": from=<"}, action: "failed", text: []logField{{"status=", ""}}, sender: logField{"from=<", ">"}, mark: "delivery time expired",
+		all: []string{": from=<", "status=", "expired, returned to sender"}, action: "failed", mark: "delivery time expired",
+		fields: []logField{{idField, "", ": from=<"}, {textField, "status=", ""}, {senderField, "from=<", ">"}},
 	},
 	{ // Postfix
-		all:     []string{": reject: ", " from ", "]: ", "to=<"},
-		message: logField{"", ": reject: "}, recipient: logField{" to=<", ">"}, text: []logField{{"]: ", "; from=<"}, {"]: ", "; to=<"}}, sender: logField{"from=<", ">"},
+		all:    []string{": reject: ", " from ", "]: ", "to=<"},
+		fields: []logField{{idField, "", ": reject: "}, {toField, " to=<", ">"}, {textField, "]: ", "; from=<"}, {textField, "]: ", "; to=<"}, {senderField, "from=<", ">"}},
 	},
 	{ // Postfix
-		all:     []string{": milter-reject: ", " from ", "]: ", "to=<"},
-		message: logField{"", ": milter-reject: "}, recipient: logField{" to=<", ">"}, text: []logField{{"]: ", "; from=<"}, {"]: ", "; to=<"}}, sender: logField{"from=<", ">"},
+		all:    []string{": milter-reject: ", " from ", "]: ", "to=<"},
+		fields: []logField{{idField, "", ": milter-reject: "}, {toField, " to=<", ">"}, {textField, "]: ", "; from=<"}, {textField, "]: ", "; to=<"}, {senderField, "from=<", ">"}},
 	},
 	{ // Postfix and Sendmail
-		all: []string{": from=", "size="}, message: logField{"", ": from="}, sender: logField{"from=", ", "},
+		all: []string{": from=", "size="}, fields: []logField{{idField, "", ": from="}, {senderField, "from=", ", "}},
 	},
 	{ // Sendmail
-		all:     []string{": to=", " stat=Sent ("},
-		message: logField{"", ": to="}, recipient: logField{"to=", ", "}, action: "delivered", text: []logField{{" stat=", ""}}, paren: true,
-		status: logField{"dsn=", ","}, remote: logField{"relay=", ","},
+		all: []string{": to=", " stat=Sent ("}, action: "delivered",
+		fields: []logField{{idField, "", ": to="}, {toField, "to=", ", "}, {innerField, " stat=", ""}, {statusField, "dsn=", ","}, {hostField, "relay=", ","}},
 	},
 	{ // Sendmail
-		all:     []string{": to=", " stat="},
-		message: logField{"", ": to="}, recipient: logField{"to=", ", "}, outcome: logField{" stat=", ""}, otherwise: "failed", text: []logField{{" reply=", ", stat="}, {" stat=", ""}},
-		status: logField{"dsn=", ","}, remote: logField{"relay=", ","},
+		all: []string{": to=", " stat="}, otherwise: "failed",
+		fields: []logField{{idField, "", ": to="}, {toField, "to=", ", "}, {outcomeField, " stat=", ""}, {textField, " reply=", ", stat="}, {textField, " stat=", ""}, {statusField, "dsn=", ","}, {hostField, "relay=", ","}},
 	},
 	{ // Sendmail
-		all:     []string{": ruleset=check_rcpt, ", "arg1=", "reject="},
-		message: logField{"", ": ruleset="}, recipient: logField{"arg1=", ", "}, text: []logField{{"reject=", ""}},
+		all:    []string{": ruleset=check_rcpt, ", "arg1=", "reject="},
+		fields: []logField{{idField, "", ": ruleset="}, {toField, "arg1=", ", "}, {textField, "reject=", ""}},
 	},
 	{ // OpenSMTPD
-		all:     []string{"delivery evpid=", " result=", " stat="},
-		message: logField{"evpid=", " "}, recipient: logField{" to=<", ">"}, outcome: logField{" result=", ""}, text: []logField{{" stat=", ""}},
-		remote: logField{"relay=\"", "\""}, sender: logField{"from=<", ">"},
+		all:    []string{"delivery evpid=", " result=", " stat="},
+		fields: []logField{{idField, "evpid=", " "}, {toField, " to=<", ">"}, {outcomeField, " result=", ""}, {textField, " stat=", ""}, {hostField, "relay=\"", "\""}, {senderField, "from=<", ">"}},
 	},
 	{ // Exim
-		all: []string{" ** "}, valid: eximID,
-		message: logField{"", " ** "}, recipient: logField{" ** ", ""}, action: "failed", text: []logField{{": ", ""}}, remote: logField{" H=", "]"}, sender: logField{" F=<", ">"},
+		all: []string{" ** "}, exim: true, action: "failed",
+		fields: []logField{{idField, "", " ** "}, {toField, " ** ", ""}, {textField, ": ", ""}, {hostField, " H=", "]"}, {senderField, " F=<", ">"}},
 	},
 	{ // Exim
-		all: []string{" == "}, valid: eximID,
-		message: logField{"", " == "}, recipient: logField{" == ", ""}, action: "delayed", text: []logField{{": ", ""}}, remote: logField{" H=", "]"}, sender: logField{" F=<", ">"},
+		all: []string{" == "}, exim: true, action: "delayed",
+		fields: []logField{{idField, "", " == "}, {toField, " == ", ""}, {textField, ": ", ""}, {hostField, " H=", "]"}, {senderField, " F=<", ">"}},
 	},
 	{ // Exim
-		all: []string{" => "}, valid: eximID,
-		message: logField{"", " => "}, recipient: logField{" => ", ""}, action: "delivered", text: []logField{{" C=\"", "\""}}, remote: logField{" H=", "]"}, sender: logField{" F=<", ">"},
+		all: []string{" => "}, exim: true, action: "delivered",
+		fields: []logField{{idField, "", " => "}, {toField, " => ", ""}, {textField, " C=\"", "\""}, {hostField, " H=", "]"}, {senderField, " F=<", ">"}},
 	},
 	{ // Exim
-		all: []string{" -> "}, valid: eximID,
-		message: logField{"", " -> "}, recipient: logField{" -> ", ""}, action: "delivered", text: []logField{{" C=\"", "\""}}, remote: logField{" H=", "]"}, sender: logField{" F=<", ">"},
+		all: []string{" -> "}, exim: true, action: "delivered",
+		fields: []logField{{idField, "", " -> "}, {toField, " -> ", ""}, {textField, " C=\"", "\""}, {hostField, " H=", "]"}, {senderField, " F=<", ">"}},
 	},
 	{ // Exim
-		all: []string{" >> "}, valid: eximID,
-		message: logField{"", " >> "}, recipient: logField{" >> ", ""}, action: "delivered", text: []logField{{" C=\"", "\""}}, remote: logField{" H=", "]"}, sender: logField{" F=<", ">"},
+		all: []string{" >> "}, exim: true, action: "delivered",
+		fields: []logField{{idField, "", " >> "}, {toField, " >> ", ""}, {textField, " C=\"", "\""}, {hostField, " H=", "]"}, {senderField, " F=<", ">"}},
 	},
 	{ // Exim
-		all: []string{" <= "}, valid: eximID, message: logField{"", " <= "}, sender: logField{" <= ", " "},
+		all: []string{" <= "}, exim: true, fields: []logField{{idField, "", " <= "}, {senderField, " <= ", " "}},
 	},
 	{ // Exim
-		all:       []string{" temporarily rejected RCPT <", ">: "},
-		recipient: logField{"RCPT <", ">"}, action: "delayed", text: []logField{{">: ", ""}}, sender: logField{" F=<", ">"},
+		all: []string{" temporarily rejected RCPT <", ">: "}, action: "delayed",
+		fields: []logField{{toField, "RCPT <", ">"}, {textField, ">: ", ""}, {senderField, " F=<", ">"}},
 	},
 	{ // Exim
-		all:       []string{" rejected RCPT <", ">: "},
-		recipient: logField{"RCPT <", ">"}, action: "failed", text: []logField{{">: ", ""}}, sender: logField{" F=<", ">"},
+		all: []string{" rejected RCPT <", ">: "}, action: "failed",
+		fields: []logField{{toField, "RCPT <", ">"}, {textField, ">: ", ""}, {senderField, " F=<", ">"}},
 	},
 	{ // qmail
-		all: []string{"info msg ", ": bytes ", " from <"}, message: logField{"info msg ", ":"}, sender: logField{" from <", ">"},
+		all: []string{"info msg ", ": bytes ", " from <"}, fields: []logField{{idField, "info msg ", ":"}, {senderField, " from <", ">"}},
 	},
 	{ // qmail
-		all: []string{"starting delivery ", ": msg ", " to "},
-		job: logField{"starting delivery ", ":"}, message: logField{": msg ", " "}, recipient: logField{" to ", ""},
+		all: []string{"starting delivery ", ": msg ", " to "}, fields: []logField{{jobField, "starting delivery ", ":"}, {idField, ": msg ", " "}, {toField, " to ", ""}},
 	},
 	{ // qmail
-		all: []string{"delivery ", ": failure: "},
-		job: logField{"delivery ", ":"}, action: "failed", text: []logField{{": failure: ", ""}}, spaces: true, remote: logField{"Giving_up_on_", "./"},
+		all: []string{"delivery ", ": failure: "}, action: "failed",
+		fields: []logField{{jobField, "delivery ", ":"}, {spacedField, ": failure: ", ""}, {hostField, "Giving_up_on_", "./"}},
 	},
 	{ // qmail
-		all: []string{"delivery ", ": deferral: "},
-		job: logField{"delivery ", ":"}, action: "delayed", text: []logField{{": deferral: ", ""}}, spaces: true, remote: logField{"Connected_to_", "_"},
+		all: []string{"delivery ", ": deferral: "}, action: "delayed",
+		fields: []logField{{jobField, "delivery ", ":"}, {spacedField, ": deferral: ", ""}, {hostField, "Connected_to_", "_"}},
 	},
 	{ // qmail
-		all: []string{"delivery ", ": success: "},
-		job: logField{"delivery ", ":"}, action: "delivered", text: []logField{{": success: ", ""}}, spaces: true, remote: logField{": success: ", "_"},
+		all: []string{"delivery ", ": success: "}, action: "delivered",
+		fields: []logField{{jobField, "delivery ", ":"}, {spacedField, ": success: ", ""}, {hostField, ": success: ", "_"}},
 	},
 	{ // Haraka
-		all:     []string{"] [outbound] ", "recipient ", " rejected: "},
-		message: logField{"", "] [outbound]"}, recipient: logField{"recipient ", " rejected"}, action: "failed", text: []logField{{" rejected: ", ""}},
+		all: []string{"] [outbound] ", "recipient ", " rejected: "}, action: "failed",
+		fields: []logField{{idField, "", "] [outbound]"}, {toField, "recipient ", " rejected"}, {textField, " rejected: ", ""}},
 	},
 	{ // Haraka
-		all:     []string{"] [outbound] ", "recipient ", " deferred: "},
-		message: logField{"", "] [outbound]"}, recipient: logField{"recipient ", " deferred"}, action: "delayed", text: []logField{{" deferred: ", ""}},
+		all: []string{"] [outbound] ", "recipient ", " deferred: "}, action: "delayed",
+		fields: []logField{{idField, "", "] [outbound]"}, {toField, "recipient ", " deferred"}, {textField, " deferred: ", ""}},
 	},
 	{ // Haraka
-		all:     []string{"] [outbound] ", "bouncing mail: "},
-		message: logField{"", "] [outbound]"}, action: "failed", text: []logField{{"bouncing mail: ", ""}},
+		all: []string{"] [outbound] ", "bouncing mail: "}, action: "failed",
+		fields: []logField{{idField, "", "] [outbound]"}, {textField, "bouncing mail: ", ""}},
 	},
 	{ // Haraka
-		all:     []string{"] [outbound] ", "Temp failing ", " seconds: "},
-		message: logField{"", "] [outbound]"}, action: "delayed", text: []logField{{" seconds: ", ""}},
+		all: []string{"] [outbound] ", "Temp failing ", " seconds: "}, action: "delayed",
+		fields: []logField{{idField, "", "] [outbound]"}, {textField, " seconds: ", ""}},
 	},
 	{ // Haraka: rcpts= counts who was accepted, deferred and refused
-		all:     []string{"] [outbound] ", "delivered file=", "response=\"", "/0/0"},
-		message: logField{"", "] [outbound]"}, action: "delivered", text: []logField{{"response=\"", "\""}}, remote: logField{" host=", " "},
+		all: []string{"] [outbound] ", "delivered file=", "response=\"", "/0/0"}, action: "delivered",
+		fields: []logField{{idField, "", "] [outbound]"}, {textField, "response=\"", "\""}, {hostField, " host=", " "}},
 	},
 }
+
+var postfixFields = []logField{{idField, "", ": to=<"}, {toField, "to=<", ">"}, {outcomeField, " status=", ""}, {innerField, " status=", ""}, {statusField, "dsn=", ","}, {hostField, "relay=", ","}, {aliasField, "orig_to=<", ">"}}
 
 // logOutcomes are the words of logs for how a delivery went (RFC 3464 section 2.3.3), in lower case. Other words are steps
 // on the way.
@@ -169,26 +179,6 @@ var logOutcomes = []struct{ word, action string }{
 	{"rb", "failed"},
 	{"t", "delayed"},
 	{"tq", "delayed"},
-}
-
-// logTable is a log that is a table with a header line. Columns are named in lower case, under each name that they have.
-type logTable struct {
-	at, message, recipient, outcome, text, source, status, remote, sender []string
-	list                                                                  bool // a row tells of several recipients, with ";" between them
-}
-
-// The Exchange columns are those of the log file and of Get-MessageTrackingLog | Export-Csv; the PowerMTA ones are in its
-// user's guide, "Accounting".
-var logTables = []logTable{
-	{ // Exchange
-		list: true,
-		at:   []string{"date-time", "timestamp"}, message: []string{"message-id", "messageid", "internal-message-id"}, recipient: []string{"recipient-address", "recipients"},
-		outcome: []string{"event-id", "eventid"}, text: []string{"recipient-status", "recipientstatus"}, source: []string{"source-context", "sourcecontext"}, sender: []string{"sender-address", "sender"},
-	},
-	{ // PowerMTA
-		at: []string{"timelogged"}, message: []string{"header_message-id", "envid", "jobid"}, recipient: []string{"rcpt"},
-		outcome: []string{"type"}, text: []string{"dsndiag"}, status: []string{"dsnstatus"}, remote: []string{"dsnmta"}, sender: []string{"orig"},
-	},
 }
 
 // What a program says when it did not try: it tells nothing new about a delivery.

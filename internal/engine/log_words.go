@@ -32,23 +32,28 @@ func actionOf(text line) string {
 	return "failed"
 }
 
+// addressesIn are the addresses in a line.
+func addressesIn(l line) []line {
+	var out []line
+	for _, a := range findAddresses(l.text[:min(len(l.text), maxLogPrefix*8)]) {
+		out = append(out, l.slice(a.start, a.end))
+	}
+	return out
+}
+
 // recipientsOf reads the recipients in a field: all of a list, else the first address, else the name of a local user.
 func recipientsOf(field line, list bool) []line {
-	text := field.text[:min(len(field.text), maxLogPrefix*8)]
-	found := findAddresses(text)
-	if !list && len(found) > 1 {
-		found = found[:1]
+	out := addressesIn(field)
+	if len(out) > 0 {
+		if list {
+			return out
+		}
+		return out[:1]
 	}
-	var out []line
-	for _, a := range found {
-		out = append(out, field.slice(a.start, a.end))
-	}
-	if out != nil {
-		return out
-	}
+	text := field.text
 	start := len(text) - len(trimLeft(text, "<\" "))
 	end := start
-	for end < len(text) && indexByte(" \t,;:<>\"", text[end]) < 0 {
+	for end < len(text) && end < maxAddress && indexByte(" \t,;:<>\"", text[end]) < 0 {
 		end++
 	}
 	if end == start {

@@ -13,6 +13,7 @@ type delivery struct {
 	recipientSpan Span
 	action        string // failed, delayed, delivered, relayed, expanded (RFC 3464 section 2.3.3), or what the form proves: auto-reply, complaint
 	status        string // the Status field
+	command       string // the SMTP command that was answered, where a field of its own says so
 	diagnostic    []line // what holds the reply
 	block         []line // what stands by this recipient, up to the next one
 	context       []line // the prose around it, read when the reply itself tells nothing
@@ -22,6 +23,7 @@ type delivery struct {
 	reporter      string
 	senderDomain  string // of the returned message
 	attempts      []Attempt
+	earlier       []line // the reply to the last attempt of a message that was given up later
 }
 
 // read decides what was pasted and takes it apart.
@@ -149,14 +151,17 @@ func readText(text string, at int) mail {
 	if binary(text) {
 		return mail{form: "none", warnings: []string{"this is a binary file, not text: paste the words of the bounce, or open the message and copy its source"}}
 	}
-	if events, ok := readEvents(text, at); ok {
-		return eventMail(events)
+	if indexByte(text, 0x1b) >= 0 {
+		text, at = withoutColours(text), -1
 	}
-	text, at = plainText(text, at)
-	lines := splitLines(text, at)
-	if m, ok := readLog(lines); ok {
+	if m, ok := readForm(text, at); ok {
 		return m
 	}
+	text, at = plainText(text, at)
+	if m, ok := readRecords(text, at); ok {
+		return m
+	}
+	lines := splitLines(text, at)
 	if len(lines) > MaxDeliveries*4 {
 		lines = lines[:MaxDeliveries*4]
 	}

@@ -1,0 +1,195 @@
+package engine
+
+import "math/bits"
+
+// logMarks finds the markers of all shapes in one pass over a line. A marker is what a shape's line holds first; lead tells,
+// of each of its first bytes, which shapes have it there.
+type logMarks [4][256]uint64
+
+var marks = marksOf(logShapes)
+
+func marksOf(shapes []logShape) *logMarks {
+	var m logMarks
+	for i := range shapes {
+		for n := range m {
+			m[n][shapes[i].all[0][n]] |= 1 << i
+		}
+	}
+	return &m
+}
+
+// shape is the shape of a line, the one that stands first in the table, and where its marker stands.
+func (m *logMarks) shape(s string) (shape *logShape, start int) {
+	open := ^uint64(0) // shapes that would stand before the one that was found
+	for i := 0; i+4 <= len(s); i++ {
+		c := m[0][s[i]] & m[1][s[i+1]] & m[2][s[i+2]] & m[3][s[i+3]] & open
+		for ; c != 0; c &= c - 1 {
+			k := bits.TrailingZeros64(c)
+			if logShapes[k].fits(s, i) {
+				shape, start = &logShapes[k], i
+				open = 1<<k - 1
+				break
+			}
+		}
+	}
+	return shape, start
+}
+
+// fits tells whether a line has all of the shape, from its marker on.
+func (s *logShape) fits(text string, start int) bool {
+	from := start
+	for _, part := range s.all {
+		i := index(text[from:], part)
+		if i < 0 {
+			return false
+		}
+		from += i + len(part)
+		if part[len(part)-1] == ' ' {
+			from-- // the space may begin the next one
+		}
+	}
+	return !s.exim || eximID(s.fields[0].in(line{text, -1}, 0).text)
+}
+
+// read takes a line of a shape apart: one event a recipient, one without a recipient where it names none.
+func (r *recordReader) read(s *logShape, l line, start int) {
+	d := &delivery{action: s.action}
+	e := &logEvent{text: line{"", -1}, delivery: d}
+	list := false
+	for _, f := range s.fields {
+		from := start
+		if f.what < fromStart {
+			from = 0
+		}
+		v := f.in(l, from)
+		switch f.what {
+		case idField:
+			if e.message = v.text; v.text == "NOQUEUE" {
+				e.message = ""
+			}
+		case senderField:
+			e.sender = trimRight(trimLeft(v.text, "<"), ">")
+		case toField:
+			e.recipient = v
+			list = f.until == ", "
+		case aliasField:
+			e.alias = v.text
+		case outcomeField:
+			if d.action == "" {
+				if d.action = outcomeOf(letters(v.text)); d.action == "" {
+					d.action = s.otherwise
+				}
+				if d.action == "" {
+					return // a step on the way
+				}
+			}
+		case textField, innerField, spacedField:
+			if e.text.text == "" {
+				e.text = f.words(v)
+			}
+		case statusField:
+			d.status = v.text[:statusLen(v.text)]
+		case hostField:
+			d.remote = hostIn(v.text)
+		case jobField:
+			e.job = v.text
+		}
+	}
+	prefix := l.text[:min(start, maxLogPrefix)]
+	var behind, end int
+	if e.time, behind, end = findStamp(prefix); e.time.when < yearless && r.time.kind != 0 {
+		e.time = r.time
+	}
+	e.reporter = first(reporterIn(prefix[behind:]), reporterIn(prefix[end:]))
+	switch {
+	case s.talk:
+		r.talk(e, e.text)
+		return
+	case d.action == "" && e.text.text == "" || d.action == border: // who sent it, what a number stands for
+		e.delivery = nil
+	case d.action == "":
+		d.action = actionOf(e.text)
+	case s.otherwise != "" && classType(d.status) == "soft":
+		d.action = "delayed"
+	}
+	e.action = d.action
+	if e.text.text != "" {
+		d.diagnostic = []line{e.text}
+	}
+	if s.mark != "" || e.action == "delivered" || e.text.text == "" {
+		mark := first(s.mark, "action: "+e.action)
+		d.mark = []line{{mark, -1}}
+		if i := index(l.text[start:], mark); i >= 0 {
+			d.mark[0].at = offset(l.at, start+i)
+		}
+	}
+	to := []line{e.recipient}
+	if e.recipient.text != "" {
+		to = recipientsOf(e.recipient, list)
+	}
+	r.each(e, to)
+}
+
+// words is what was answered, in a field that holds it.
+func (f logField) words(t line) line {
+	if open := index(t.text, " ("); f.what == innerField && open >= 0 {
+		end := len(t.text)
+		if hasSuffix(t.text, ")") {
+			end--
+		}
+		t = t.slice(open+2, end)
+	}
+	if len(t.text) > 1 && t.text[0] == '"' && hasSuffix(t.text, "\"") {
+		t = t.slice(1, len(t.text)-1)
+	}
+	if f.what == spacedField {
+		t.text = spaced(t.text)
+	}
+	return t
+}
+
+// in is the value of a field, looked for from an offset on.
+func (f logField) in(l line, from int) line {
+	switch {
+	case f.after == "" && f.until == "":
+		return line{"", -1}
+	case f.after == "":
+		end := index(l.text[from:], f.until)
+		if end < 0 {
+			return line{"", -1}
+		}
+		end += from
+		start := end
+		for start > 0 && indexByte(" \t[", l.text[start-1]) < 0 {
+			start--
+		}
+		return l.slice(start, end)
+	}
+	i := index(l.text[from:], f.after)
+	if i < 0 {
+		return line{"", -1}
+	}
+	start := from + i + len(f.after)
+	end := len(l.text)
+	if f.until != "" {
+		if k := index(l.text[start:], f.until); k >= 0 {
+			end = start + k
+		}
+	}
+	return l.slice(start, end)
+}
+
+// slice is a part of a line, without the space around it.
+func (l line) slice(start, end int) line {
+	for start < end && indexByte(" \t", l.text[start]) >= 0 {
+		start++
+	}
+	for start < end && indexByte(" \t\r", l.text[end-1]) >= 0 {
+		end--
+	}
+	at := -1
+	if l.at >= 0 {
+		at = l.at + start
+	}
+	return line{l.text[start:end], at}
+}
