@@ -19,17 +19,28 @@ func (t *Table) Decode(input string, o Options) Report {
 	for _, d := range mail.deliveries {
 		found := extract(d.diagnostic)
 		hits := t.lookUp(&d, &found)
-		if d.earlier != nil && found.code == "" && found.status == "" && hits.response >= 0 {
-			last := extract(d.earlier)
-			if h := t.match(last.text, last.code, last.status, d.remote); h.response >= 0 && !t.known([]int{hits.response}, t.field(secResponses, h.response, responseWidth, 5)) {
-				hits.also = []int{h.response} // it was given up; the last attempt says why
-			}
+		if d.earlier != nil && found.code == "" && hits.response >= 0 {
+			hits.also = t.earlier(d, hits)
 		}
 		if b, ok := t.explain(mail.form, d, found, hits); ok {
 			report.Bounces = append(report.Bounces, b)
 		}
 	}
 	return finish(report, input)
+}
+
+// earlier is what the last attempt met of a message that has expired.
+func (t *Table) earlier(d delivery, hits finding) []int {
+	page := t.field(secResponses, hits.response, responseWidth, 5)
+	if _, reason := t.errorRow(page); t.reason(reason).ID != "expired" {
+		return hits.also
+	}
+	last := extract(d.earlier)
+	h := t.match(last.text, last.code, last.status, d.remote)
+	if h.response < 0 || t.field(secResponses, h.response, responseWidth, 5) == page {
+		return hits.also
+	}
+	return []int{h.response}
 }
 
 // lookUp matches the reply, then, while nothing known is found, what stands around it, wider and wider, and last the

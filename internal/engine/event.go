@@ -44,6 +44,24 @@ func readForm(text string, at int) (mail, bool) {
 	return m, ok
 }
 
+// readLabels reads what a page shows of one message, a label and its value a line: cPanel's Track Delivery.
+func readLabels(lines []line) (mail, bool) {
+	r := &recordReader{stories: newStories()}
+	m := mail{form: "event"}
+	f := eventFacts{mail: true}
+	for _, l := range lines[:min(len(lines), maxNotice)] {
+		colon := max(indexByte(l.text, ':'), 0)
+		if field, value := fieldNamed(l.text[:colon]), l.slice(min(colon+1, len(l.text)), len(l.text)); value.text != "" && field.role != skipRole {
+			f.take(field, []line{value})
+		}
+	}
+	if len(f.recipients) > 0 && f.kind.action != "" && len(f.replies) > 0 {
+		f.file(r)
+	}
+	r.finish(&m)
+	return m, len(m.deliveries) > 0
+}
+
 // data tells whether text begins as JSON does: a line of a log may begin with a bracket too.
 func data(s string) bool {
 	if s == "" || s[0] != '{' && s[0] != '[' {
@@ -60,12 +78,14 @@ func (e *recordReader) values(r *jsonReader) {
 		case '{', '[':
 			var f eventFacts
 			e.value(r, eventField{}, &f, 0)
+			e.unwrap(&f)
 			f.file(e)
 		case ',', ';':
 			r.i++
 		default:
 			return
 		}
+		e.time = stamp{}
 		if e.keys == 0 {
 			return // "[192.0.2.1] said: 550 …"
 		}
@@ -114,16 +134,9 @@ func (e *recordReader) value(r *jsonReader, field eventField, f *eventFacts, dep
 	case c == '"' || c == '\'':
 		e.text(r.str(), field, f, depth)
 	default:
-		w := r.word()
-		switch {
-		case w.text == "true" || w.text == "True":
-			w = line{field.name, -1} // "hard_bounce": true
-		case (w.text == "false" || w.text == "False") && field.name == "hardbounce":
-			w = line{"softbounce", -1}
-		case field.role != codeRole && field.role != statusRole && field.role != kindRole && field.role != timeRole && field.role != idRole:
-			return
+		if w := r.word(); field.role == codeRole || field.role == statusRole || field.role == kindRole || field.role == timeRole || field.role == idRole {
+			f.take(field, []line{w})
 		}
-		f.take(field, []line{w})
 	}
 }
 
@@ -161,12 +174,17 @@ func (e *recordReader) object(r *jsonReader, outer eventField, depth int) eventF
 	for i := range f.parts {
 		f.parts[i].inherit(&f)
 	}
-	e.time = f.time
+	e.unwrap(&f)
+	return f
+}
+
+// unwrap reads the lines of logs that an object wraps: its time is theirs, where they name no year.
+func (e *recordReader) unwrap(f *eventFacts) {
 	for _, l := range f.lines {
+		e.time = f.time
 		e.line(l)
 	}
 	e.time, f.lines = stamp{}, nil
-	return f
 }
 
 // element reads one element of an array. An object that names its own recipient is an event, or one recipient's part of
@@ -214,8 +232,14 @@ func (e *recordReader) text(s jsonString, field eventField, f *eventFacts, depth
 			}
 		}
 	}
-	if shape, _ := marks.shape(s.raw); shape != nil {
-		f.lines = append(f.lines, s.lines()...)
+	if t := stampAt(s.raw, true); t.kind == 'e' && field.role == noRole {
+		e.time = t // Loki: [time, line]
+	} else if shape, _ := marks.shape(s.raw); shape != nil {
+		if f.lines = append(f.lines, s.lines()...); e.time.kind != 0 {
+			own := eventFacts{time: e.time, lines: f.lines}
+			f.lines = nil
+			e.unwrap(&own)
+		}
 		return
 	}
 	if field.role != noRole {
@@ -230,28 +254,38 @@ func (e *recordReader) text(s jsonString, field eventField, f *eventFacts, depth
 
 // form reads a form-encoded post or query: "event=bounce&rcpt=user%40example.org&…".
 func (e *recordReader) form(text string, at int) (eventFacts, bool) {
-	var f eventFacts
 	if q := indexByte(text, '?'); q >= 0 && hasPrefixFold(text, "http") {
 		text, at = text[q+1:], offset(at, q+1)
 	}
+	return e.pairs(text, at, '&')
+}
+
+// pairs reads names with values behind a = and a separator between the pairs.
+func (e *recordReader) pairs(text string, at int, separator byte) (eventFacts, bool) {
+	var f eventFacts
 	head := text[:min(len(text), 400)]
-	if eq := indexByte(head, '='); eq <= 0 || fieldNamed(unform(head[:eq])).role == noRole && !contains(head[:eq], "_events") && indexByte(head, '&') < 0 {
+	if eq := indexByte(head, '='); eq <= 0 || indexByte(head, separator) < 0 && (separator == '|' || fieldNamed(unform(head[:eq])).role == noRole && !contains(head[:eq], "_events")) {
 		return f, false
 	}
 	known := 0
 	for i := 0; i < len(text); {
 		end := i
-		for end < len(text) && text[end] != '&' {
-			if text[end] == ' ' || text[end] == '\n' || text[end] == '\r' {
+		for end < len(text) && text[end] != separator {
+			if separator == '&' && (text[end] == ' ' || text[end] == '\n' || text[end] == '\r') {
 				return f, false
 			}
 			end++
 		}
 		if eq := indexByte(text[i:end], '='); eq > 0 && eq < 64 {
-			raw := text[i+eq+1 : end]
+			value := line{text[i+eq+1 : end], offset(at, i+eq+1)}
 			field := fieldNamed(unform(text[i : i+eq]))
 			keys := e.keys
-			f.takeForm(e, field, raw, offset(at, i+eq+1))
+			if separator == '&' {
+				f.takeForm(e, field, value.text, value.at)
+			} else if value = (logField{}).words(value); value.text != "" {
+				f.mail = f.mail || field.tellsMail()
+				f.take(field, []line{value})
+			}
 			if field.role != noRole {
 				known++
 			}

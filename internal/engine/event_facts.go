@@ -21,7 +21,7 @@ func (f *eventFacts) take(field eventField, lines []line) {
 	case commandRole:
 		f.command = first(f.command, commandNamed(value.text, false))
 	case timeRole:
-		if t, _, _ := findStamp(value.text); t.kind != 0 && (f.time.kind == 0 || t.later(f.time)) {
+		if t, _ := findStamp(value.text); t.kind != 0 && (f.time.kind == 0 || t.later(f.time)) {
 			f.time = t
 		}
 	case idRole:
@@ -47,6 +47,14 @@ func (f *eventFacts) take(field eventField, lines []line) {
 
 // takeWord reads a code, wherever a service puts it, or a kind.
 func (f *eventFacts) takeWord(field eventField, value line) {
+	switch { // "hard_bounce": true
+	case equalFold(value.text, "true"):
+		value = line{field.name, -1}
+	case equalFold(value.text, "false") && field.name == "hardbounce":
+		value.text = "softbounce"
+	case equalFold(value.text, "false") && field.name == "delivered":
+		value.text = "deferred"
+	}
 	switch {
 	case statusLen(value.text) > 0 && (statusLen(value.text) == len(value.text) || field.role == statusRole):
 		if f.status.text == "" {
@@ -100,6 +108,12 @@ func (f *eventFacts) addReply(lines []line, rank int) {
 		}
 		if len(r.lines) == 0 {
 			l = withoutType(l)
+			if i := index(l.text, "{FQDN="); i > 0 {
+				f.take(eventField{"", remoteRole, 2}, []line{logField{textField, "{FQDN=", "}"}.in(l, i)})
+			}
+			if led := (logField{textField, "{LED=", "};"}).in(l, 0); led.text != "" { // Exchange: the last error
+				l = led
+			}
 		}
 		words = words || contains(trim(l.text), " ") || !ascii(l.text)
 		r.lines = append(r.lines, l)
@@ -158,6 +172,7 @@ func (f *eventFacts) join(in eventFacts) {
 	}
 	f.fill(&in)
 	f.parts = append(f.parts, in.parts...)
+	f.lines = append(f.lines, in.lines...)
 }
 
 // inherit completes one recipient's part of an event from the object around it.

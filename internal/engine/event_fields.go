@@ -77,6 +77,10 @@ var eventFields = []eventField{
 	{"smtpmessage", replyRole, 4},
 	{"failuremessage", replyRole, 4},
 	{"dsndiag", replyRole, 4},
+	{"rejinfo", replyRole, 3},
+	{"result", replyRole, 3},
+	{"err", replyRole, 3},
+	{"receiptack", replyRole, 2},
 	{"recipientstatus", replyRole, 4},
 	{"sourcecontext", replyRole, 1},
 	{"eventdescription", replyRole, 3},
@@ -102,6 +106,7 @@ var eventFields = []eventField{
 	{"bouncecode", codeRole, 2},
 
 	{"eventsmtpreplycode", codeRole, 2},
+	{"rejcode", codeRole, 2},
 
 	{"dsnstatus", statusRole, 2},
 	{"enhancedcode", statusRole, 2},
@@ -113,6 +118,8 @@ var eventFields = []eventField{
 
 	{"event", kindRole, 0},
 	{"eventname", kindRole, 0},
+	{"act", kindRole, 0}, // Mimecast
+	{"delivered", kindRole, 0},
 	{"eventid", kindRole, 0},
 	{"eventstatus", kindRole, 0},
 	{"dsnaction", kindRole, 0},
@@ -138,6 +145,7 @@ var eventFields = []eventField{
 	{"bounceclassification", classRole, 0},
 	{"category", classRole, 0},
 	{"bouncecat", classRole, 0},
+	{"rejtype", classRole, 0},
 	{"delaytype", classRole, 0},
 	{"failurereason", classRole, 0},
 	{"errorrelatedto", classRole, 0},
@@ -150,6 +158,7 @@ var eventFields = []eventField{
 	{"eventtargetipaddress", remoteRole, 1},
 	{"recipientmailserverhostname", remoteRole, 4},
 	{"remotehost", remoteRole, 3},
+	{"deliveryhost", remoteRole, 3},
 	{"host", remoteRole, 2},
 	{"mx", remoteRole, 2},
 	{"remotemtaip", remoteRole, 1},
@@ -158,6 +167,7 @@ var eventFields = []eventField{
 
 	{"orig", senderRole, 2},
 	{"senderaddress", senderRole, 2},
+	{"fromaddress", senderRole, 2},
 	{"msgfrom", senderRole, 2},
 	{"mailfrom", senderRole, 2},
 	{"envelopefrom", senderRole, 2},
@@ -175,6 +185,7 @@ var eventFields = []eventField{
 	{"mjmessageid", idRole, 2},
 	{"transactionid", idRole, 2},
 	{"transid", idRole, 2},
+	{"acode", idRole, 4},
 	{"internalmessageid", idRole, 2},
 	{"jobid", idRole, 1},
 	{"envid", idRole, 2},
@@ -286,6 +297,8 @@ var eventKinds = []eventKind{
 	{"adminbounce", "failed", false, ""},
 	{"expiration", "failed", true, ""},
 	{"fail", "failed", true, ""}, // Exchange
+	{"rej", "failed", true, ""},
+	{"bnc", "failed", true, ""},
 	{"badmail", "failed", true, ""},
 	{"b", "failed", true, ""}, // PowerMTA
 	{"rb", "failed", true, ""},
@@ -306,6 +319,7 @@ var eventKinds = []eventKind{
 	{"emaildeferred", "delayed", false, ""},
 	{"delay", "delayed", true, ""},
 	{"defer", "delayed", true, ""},
+	{"pending", "delayed", true, ""},
 	{"t", "delayed", true, ""},
 	{"tq", "delayed", true, ""},
 	{"delayed", "delayed", true, ""},

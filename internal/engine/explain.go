@@ -164,7 +164,7 @@ func settle(b *Bounce, d delivery, def string) {
 		b.Type = "hard" // the system that wrote the report gave up, whatever class its status has
 	case b.Type == "soft" && b.Suppress == "yes" && b.Family != "account":
 		b.Suppress = "watch" // an address is given up after a permanent answer only
-	case d.action == "failed" && b.Type == "none" && b.Reason == "delivered":
+	case d.action == "failed" && (b.Type == "none" && b.Reason == "delivered" || b.Type == "undetermined" && b.Reply == ""):
 		b.Type = "hard"
 	}
 }

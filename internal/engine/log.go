@@ -51,9 +51,11 @@ func readRecords(text string, at int) (mail, bool) {
 // line reads one line.
 func (r *recordReader) line(l line) {
 	if r.lines++; r.lines < maxLogPreamble || hasPrefix(l.text, "#") {
-		if t := tableOf(l); t != nil {
+		if t := tableOf(l); t != nil && (r.table == nil || !t.headless) {
 			r.table, r.logs = t, true
-			return
+			if !t.headless {
+				return
+			}
 		}
 	}
 	if r.table != nil && r.table.read(r, l) {
@@ -62,6 +64,9 @@ func (r *recordReader) line(l line) {
 	if s, start := marks.shape(l.text); s != nil {
 		r.logs = true
 		r.read(s, l, start)
+	} else if f, ok := r.pairs(l.text, l.at, '|'); ok { // Mimecast
+		r.logs = true
+		f.file(r)
 	} else if i := index(l.text, "{\""); i >= 0 { // a service's event in a program's log
 		r.values(&jsonReader{text: l.text, at: l.at, i: i})
 	}
@@ -70,11 +75,15 @@ func (r *recordReader) line(l line) {
 // begins tells whether a line is the first one of what a program logged: a time or a program's name stands before it.
 func begins(s string) bool {
 	head := s[:min(len(s), 64)]
-	if t, _, _ := findStamp(head); t.kind != 0 {
+	if t, _ := findStamp(head); t.kind != 0 {
 		return true
 	}
-	i := index(head, "]: ")
-	return i > 0 && digit(head[i-1])
+	i := max(index(head, "]: "), 0)
+	n := i
+	for n > 0 && digit(head[n-1]) {
+		n--
+	}
+	return n < i && n > 1 && head[n-1] == '[' && wordByte(head[n-2]|0x20) // smtp[102]:
 }
 
 // wrapped tells whether the lines of a log were broken, as mail and tickets break them: among its first lines, some that

@@ -58,7 +58,10 @@ func (r *recordReader) talk(e *logEvent, l line) {
 		}
 	case "MAIL":
 		s.messages++
-		s.accepted, s.sender = nil, asked.text
+		s.accepted, s.sender = nil, ""
+		if a := addressesIn(asked); len(a) > 0 {
+			s.sender = a[0].text
+		}
 		fallthrough
 	case "CONNECT", "AUTH":
 		if refused {
@@ -74,7 +77,7 @@ func push(list *[]line, l line) { *list = append(*list, l) }
 // commandNamed is the SMTP command that a text is, by the first word where it stands in a session.
 func commandNamed(s string, said bool) string {
 	n := 0
-	for n < len(s) && (letter(s[n]) || s[n] == '.') {
+	for n < len(s) && (letter(s[n]) || s[n] == '.' || s[n] == '-') {
 		n++
 	}
 	rest := lower(s[n:])
@@ -92,6 +95,8 @@ var smtpCommands = []struct{ word, then, name string }{
 	{"data", "", "DATA"},
 	{".", "", "DATA"},
 	{"bdat", "", "DATA"},
+	{"end-of-message", "", "DATA"}, // Postfix
+	{"connect", "", "CONNECT"},
 	{"ehlo", "", "EHLO"},
 	{"helo", "", "EHLO"},
 	{"lhlo", "", "EHLO"},

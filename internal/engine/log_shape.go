@@ -11,8 +11,13 @@ var marks = marksOf(logShapes)
 func marksOf(shapes []logShape) *logMarks {
 	var m logMarks
 	for i := range shapes {
+		marker := shapes[i].all[0]
 		for n := range m {
-			m[n][shapes[i].all[0][n]] |= 1 << i
+			for c := range m[n] {
+				if n >= len(marker) || marker[n] == byte(c) {
+					m[n][c] |= 1 << i
+				}
+			}
 		}
 	}
 	return &m
@@ -25,7 +30,7 @@ func (m *logMarks) shape(s string) (shape *logShape, start int) {
 		c := m[0][s[i]] & m[1][s[i+1]] & m[2][s[i+2]] & m[3][s[i+3]] & open
 		for ; c != 0; c &= c - 1 {
 			k := bits.TrailingZeros64(c)
-			if logShapes[k].fits(s, i) {
+			if hasPrefix(s[i:], logShapes[k].all[0]) && logShapes[k].fits(s, i) {
 				shape, start = &logShapes[k], i
 				open = 1<<k - 1
 				break
@@ -64,14 +69,28 @@ func (r *recordReader) read(s *logShape, l line, start int) {
 		v := f.in(l, from)
 		switch f.what {
 		case idField:
-			if e.message = v.text; v.text == "NOQUEUE" {
-				e.message = ""
+			if v.text != "NOQUEUE" {
+				e.message = first(e.message, v.text)
 			}
 		case senderField:
 			e.sender = trimRight(trimLeft(v.text, "<"), ">")
-		case toField:
+		case toField, listField:
 			e.recipient = v
-			list = f.until == ", "
+			list = f.what == listField
+		case momentumField: // @B@local@domain@…, the server is the tenth column, what it said the rest
+			i := start + 3
+			for n := range 10 {
+				k := indexByte(l.text[i:], '@')
+				if k < 0 {
+					return
+				}
+				if n == 1 {
+					e.recipient = l.slice(start+3, i+k)
+				}
+				d.remote = l.text[i : i+k]
+				i += k + 1
+			}
+			e.text = l.slice(i, len(l.text))
 		case aliasField:
 			e.alias = v.text
 		case outcomeField:
@@ -90,17 +109,24 @@ func (r *recordReader) read(s *logShape, l line, start int) {
 		case statusField:
 			d.status = v.text[:statusLen(v.text)]
 		case hostField:
-			d.remote = hostIn(v.text)
+			d.remote = first(d.remote, hostIn(v.text))
+		case wordField:
+			e.word = first(e.word, v.text)
+		case commandField:
+			d.command = commandNamed(v.text, true)
 		case jobField:
 			e.job = v.text
 		}
 	}
 	prefix := l.text[:min(start, maxLogPrefix)]
-	var behind, end int
-	if e.time, behind, end = findStamp(prefix); e.time.when < yearless && r.time.kind != 0 {
+	t, behind := findStamp(prefix)
+	if e.time = t; t.when < yearless && r.time.kind != 0 {
 		e.time = r.time
 	}
-	e.reporter = first(reporterIn(prefix[behind:]), reporterIn(prefix[end:]))
+	if e.reporter = reporterIn(prefix[behind:]); e.reporter == "" {
+		_, more := findStamp(prefix[behind:]) // of the log daemon, behind that of what collected the line
+		e.reporter = reporterIn(prefix[behind+more:])
+	}
 	switch {
 	case s.talk:
 		r.talk(e, e.text)
@@ -114,7 +140,7 @@ func (r *recordReader) read(s *logShape, l line, start int) {
 	}
 	e.action = d.action
 	if e.text.text != "" {
-		d.diagnostic = []line{e.text}
+		d.diagnostic = jsonString{e.text.text, e.text.at}.lines() // Exim writes \n for the line ends of an answer
 	}
 	if s.mark != "" || e.action == "delivered" || e.text.text == "" {
 		mark := first(s.mark, "action: "+e.action)
@@ -139,8 +165,11 @@ func (f logField) words(t line) line {
 		}
 		t = t.slice(open+2, end)
 	}
-	if len(t.text) > 1 && t.text[0] == '"' && hasSuffix(t.text, "\"") {
+	switch q := indexByte(t.text, '"'); {
+	case q == 0 && len(t.text) > 1 && hasSuffix(t.text, "\""):
 		t = t.slice(1, len(t.text)-1)
+	case q >= 0 && q == len(t.text)-1: // of the field around it
+		t = t.slice(0, q)
 	}
 	if f.what == spacedField {
 		t.text = spaced(t.text)
@@ -160,7 +189,7 @@ func (f logField) in(l line, from int) line {
 		}
 		end += from
 		start := end
-		for start > 0 && indexByte(" \t[", l.text[start-1]) < 0 {
+		for start > 0 && indexByte(" \t[=\"", l.text[start-1]) < 0 {
 			start--
 		}
 		return l.slice(start, end)
@@ -174,6 +203,8 @@ func (f logField) in(l line, from int) line {
 	if f.until != "" {
 		if k := index(l.text[start:], f.until); k >= 0 {
 			end = start + k
+		} else if f.what == textField {
+			return line{"", -1} // another field of the shape may tell
 		}
 	}
 	return l.slice(start, end)

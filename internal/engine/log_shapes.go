@@ -15,7 +15,8 @@ const (
 	idField logValue = iota // of the message in the queue
 	senderField
 	fromStart
-	toField      // recipients
+	toField      // recipient
+	listField    // recipients
 	aliasField   // whom the sender had addressed
 	outcomeField // the word that says how it went, see logOutcomes
 	textField    // what was answered: the first one that is there
@@ -23,7 +24,10 @@ const (
 	spacedField  // what was answered, with _ for spaces and / for line ends
 	statusField
 	hostField
-	jobField // number that ties a line without a recipient to one that has it; of a session
+	wordField // the program's word for it
+	commandField
+	momentumField // recipient, server and answer
+	jobField      // number that ties a line without a recipient to one that has it; of a session
 )
 
 // logShape is one kind of line of a mail program's log. A further program is a further row.
@@ -37,9 +41,10 @@ type logShape struct {
 	fields    []logField
 }
 
-// The first shape that fits is taken; there may be 64. Where the formats are described: Postfix DEBUG_README and
-// src/global/log_adhoc.c; the Exim specification, "Log files"; the Sendmail operations guide, section 2.1.1; qmail-log(5);
-// OpenSMTPD mta.c and mda.c; Haraka outbound/hmail.js.
+// The first shape that fits is taken; there may be 64. Where the formats are described: Postfix DEBUG_README,
+// src/global/log_adhoc.c, src/smtpd/smtpd.c; the Exim specification, "Log files"; the Sendmail operations guide, section 2.1.1;
+// qmail-log(5); OpenSMTPD mta.c, mda.c and smtp_session.c, before 5.9 and since; Haraka outbound/hmail.js and logger.js; Rspamd
+// "Protocol"; Momentum "bouncelog"; the manuals of hMailServer, MDaemon and MailEnable.
 var logShapes = []logShape{
 	{ // Postfix
 		all: []string{": to=<", " status=sent"}, action: "delivered", mark: "status=sent",
@@ -53,32 +58,72 @@ var logShapes = []logShape{
 		all: []string{": from=<", "status=", "expired, returned to sender"}, action: "failed", mark: "delivery time expired",
 		fields: []logField{{idField, "", ": from=<"}, {textField, "status=", ""}, {senderField, "from=<", ">"}},
 	},
-	{ // Postfix
-		all:    []string{": reject: ", " from ", "]: ", "to=<"},
-		fields: []logField{{idField, "", ": reject: "}, {toField, " to=<", ">"}, {textField, "]: ", "; from=<"}, {textField, "]: ", "; to=<"}, {senderField, "from=<", ">"}},
+	{ // Postfix: header and body checks
+		all:    []string{": reject: ", "; from=<", " to=<", ">: "},
+		fields: []logField{{idField, "", ": reject: "}, {toField, " to=<", ">"}, {textField, ">: ", ""}, {senderField, "; from=<", ">"}},
 	},
 	{ // Postfix
-		all:    []string{": milter-reject: ", " from ", "]: ", "to=<"},
-		fields: []logField{{idField, "", ": milter-reject: "}, {toField, " to=<", ">"}, {textField, "]: ", "; from=<"}, {textField, "]: ", "; to=<"}, {senderField, "from=<", ">"}},
+		all:    []string{": reject: ", " from ", "]", " to=<"},
+		fields: postfixRejects,
+	},
+	{ // Postfix
+		all:    []string{": reject: ", " from ", "]: "},
+		fields: postfixRejects,
+	},
+	{ // Postfix
+		all:    []string{": milter-reject: ", " from ", "]: "},
+		fields: postfixRejects,
+	},
+	{ // Postfix
+		all:    []string{": proxy-reject: ", ": "},
+		fields: []logField{{idField, "", ": proxy-reject: "}, {toField, " to=<", ">"}, {textField, "-reject: END-OF-MESSAGE: ", "; from=<"}, {senderField, "; from=<", ">"}},
 	},
 	{ // Postfix and Sendmail
 		all: []string{": from=", "size="}, fields: []logField{{idField, "", ": from="}, {senderField, "from=", ", "}},
 	},
 	{ // Sendmail
 		all: []string{": to=", " stat=Sent ("}, action: "delivered",
-		fields: []logField{{idField, "", ": to="}, {toField, "to=", ", "}, {innerField, " stat=", ""}, {statusField, "dsn=", ","}, {hostField, "relay=", ","}},
+		fields: []logField{{idField, "", ": to="}, {listField, "to=", ", "}, {innerField, " stat=", ""}, {statusField, "dsn=", ","}, {hostField, "relay=", ","}},
 	},
 	{ // Sendmail
 		all: []string{": to=", " stat="}, otherwise: "failed",
-		fields: []logField{{idField, "", ": to="}, {toField, "to=", ", "}, {outcomeField, " stat=", ""}, {textField, " reply=", ", stat="}, {textField, " stat=", ""}, {statusField, "dsn=", ","}, {hostField, "relay=", ","}},
+		fields: []logField{{idField, "", ": to="}, {listField, "to=", ", "}, {outcomeField, " stat=", ""}, {textField, " reply=", ", stat="}, {textField, " stat=", ""}, {statusField, "dsn=", ","}, {hostField, "relay=", ","}},
 	},
 	{ // Sendmail
-		all:    []string{": ruleset=check_rcpt, ", "arg1=", "reject="},
-		fields: []logField{{idField, "", ": ruleset="}, {toField, "arg1=", ", "}, {textField, "reject=", ""}},
+		all:    []string{": ruleset=check_rcpt, ", "arg1=", " reject="},
+		fields: []logField{{idField, "", ": ruleset="}, {toField, "arg1=", ", "}, {textField, " reject=", ""}},
+	},
+	{ // Sendmail
+		all:    []string{": ruleset=check_", " reject="},
+		fields: []logField{{idField, "", ": ruleset="}, {senderField, "=check_mail, arg1=", ", "}, {textField, " reject=", ""}},
+	},
+	{ // Sendmail
+		all:    []string{": Milter: ", ", reject="},
+		fields: []logField{{idField, "", ": Milter: "}, {listField, "Milter: to=", ", reject="}, {textField, ", reject=", ""}},
+	},
+	{ // Sendmail
+		all: []string{": sender notify: Cannot send message"}, action: "failed", mark: "delivery time expired",
+		fields: []logField{{idField, "]: ", ": "}, {textField, "notify: ", ""}},
 	},
 	{ // OpenSMTPD
 		all:    []string{"delivery evpid=", " result=", " stat="},
 		fields: []logField{{idField, "evpid=", " "}, {toField, " to=<", ">"}, {outcomeField, " result=", ""}, {textField, " stat=", ""}, {hostField, "relay=\"", "\""}, {senderField, "from=<", ">"}},
+	},
+	{ // OpenSMTPD
+		all:    []string{"relay: ", " for ", ", to=<", " stat="},
+		fields: []logField{{idField, " for ", ":"}, {toField, " to=<", ">"}, {outcomeField, "relay: ", ""}, {textField, " stat=", ""}, {hostField, " relay=", ","}, {senderField, "from=<", ">"}},
+	},
+	{ // OpenSMTPD
+		all:    []string{"delivery: ", " for ", ", to=<", " stat="},
+		fields: []logField{{idField, " for ", ":"}, {toField, " to=<", ">"}, {outcomeField, "delivery: ", ""}, {textField, " stat=", ""}, {senderField, "from=<", ">"}},
+	},
+	{ // OpenSMTPD
+		all:    []string{"failed-command ", "command=\"", " result=\""},
+		fields: []logField{{idField, "", " smtp "}, {toField, "RCPT TO:<", ">"}, {textField, " result=\"", "\""}, {commandField, "command=\"", "\""}},
+	},
+	{ // OpenSMTPD
+		all:    []string{"smtp-in: Failed command on session ", ": \"", "\" => "},
+		fields: []logField{{idField, " session ", ":"}, {toField, "RCPT TO:<", ">"}, {commandField, ": \"", "\""}, {textField, "\" => ", ""}},
 	},
 	{ // Exim
 		all: []string{" ** "}, exim: true, action: "failed",
@@ -86,7 +131,7 @@ var logShapes = []logShape{
 	},
 	{ // Exim
 		all: []string{" == "}, exim: true, action: "delayed",
-		fields: []logField{{idField, "", " == "}, {toField, " == ", ""}, {textField, ": ", ""}, {hostField, " H=", "]"}, {senderField, " F=<", ">"}},
+		fields: []logField{{idField, "", " == "}, {toField, " == ", ""}, {textField, "): ", " H="}, {textField, ": ", ""}, {hostField, " H=", "]"}, {senderField, " F=<", ">"}},
 	},
 	{ // Exim
 		all: []string{" => "}, exim: true, action: "delivered",
@@ -101,15 +146,38 @@ var logShapes = []logShape{
 		fields: []logField{{idField, "", " >> "}, {toField, " >> ", ""}, {textField, " C=\"", "\""}, {hostField, " H=", "]"}, {senderField, " F=<", ">"}},
 	},
 	{ // Exim
+		all: []string{" *> "}, exim: true, action: "delivered",
+		fields: []logField{{idField, "", " *> "}, {toField, " *> ", ""}, {textField, " C=\"", "\""}, {hostField, " H=", "]"}, {senderField, " F=<", ">"}},
+	},
+	{ // Exim: one host of several
+		all: []string{" H=", "]: SMTP error from remote mail server after ", ": "}, exim: true, action: "delayed",
+		fields: []logField{{idField, "", " H="}, {toField, "RCPT TO:<", ">"}, {textField, "]: ", ""}, {hostField, " H=", "]"}},
+	},
+	{ // Exim
 		all: []string{" <= "}, exim: true, fields: []logField{{idField, "", " <= "}, {senderField, " <= ", " "}},
 	},
 	{ // Exim
 		all: []string{" temporarily rejected RCPT <", ">: "}, action: "delayed",
-		fields: []logField{{toField, "RCPT <", ">"}, {textField, ">: ", ""}, {senderField, " F=<", ">"}},
+		fields: []logField{{commandField, "rejected ", " "}, {toField, "RCPT <", ">"}, {textField, ">: ", ""}, {senderField, " F=<", ">"}},
 	},
 	{ // Exim
 		all: []string{" rejected RCPT <", ">: "}, action: "failed",
-		fields: []logField{{toField, "RCPT <", ">"}, {textField, ">: ", ""}, {senderField, " F=<", ">"}},
+		fields: []logField{{commandField, "rejected ", " "}, {toField, "RCPT <", ">"}, {textField, ">: ", ""}, {senderField, " F=<", ">"}},
+	},
+	{ // Exim
+		all: []string{" temporarily rejected after DATA: "}, action: "delayed",
+		fields: []logField{{idField, "", " H="}, {textField, "DATA: ", ""}, {commandField, " after ", ":"}, {senderField, " F=<", ">"}},
+	},
+	{ // Exim
+		all: []string{" rejected after DATA: "}, action: "failed",
+		fields: []logField{{idField, "", " H="}, {textField, "DATA: ", ""}, {commandField, " after ", ":"}, {senderField, " F=<", ">"}},
+	},
+	{ // Exim
+		all: []string{" rejected MAIL <", ">: "}, action: "failed",
+		fields: []logField{{commandField, "rejected ", " "}, {textField, ">: ", ""}, {senderField, " rejected MAIL <", ">"}},
+	},
+	{ // qmail
+		all: []string{"new msg "}, action: border, fields: []logField{{idField, "new msg ", ""}},
 	},
 	{ // qmail
 		all: []string{"info msg ", ": bytes ", " from <"}, fields: []logField{{idField, "info msg ", ":"}, {senderField, " from <", ">"}},
@@ -119,7 +187,7 @@ var logShapes = []logShape{
 	},
 	{ // qmail
 		all: []string{"delivery ", ": failure: "}, action: "failed",
-		fields: []logField{{jobField, "delivery ", ":"}, {spacedField, ": failure: ", ""}, {hostField, "Giving_up_on_", "./"}},
+		fields: []logField{{jobField, "delivery ", ":"}, {spacedField, ": failure: ", ""}, {hostField, "Giving_up_on_", "./"}, {hostField, ": failure: ", "_"}},
 	},
 	{ // qmail
 		all: []string{"delivery ", ": deferral: "}, action: "delayed",
@@ -130,28 +198,78 @@ var logShapes = []logShape{
 		fields: []logField{{jobField, "delivery ", ":"}, {spacedField, ": success: ", ""}, {hostField, ": success: ", "_"}},
 	},
 	{ // Haraka
-		all: []string{"] [outbound] ", "recipient ", " rejected: "}, action: "failed",
-		fields: []logField{{idField, "", "] [outbound]"}, {toField, "recipient ", " rejected"}, {textField, " rejected: ", ""}},
+		all: []string{"outbound", "recipient <", "> rejected: "}, action: "failed",
+		fields: []logField{{idField, "", "] [outbound]"}, {idField, "uuid=", " "}, {toField, "recipient <", ">"}, {textField, "> rejected: ", ""}},
 	},
 	{ // Haraka
-		all: []string{"] [outbound] ", "recipient ", " deferred: "}, action: "delayed",
-		fields: []logField{{idField, "", "] [outbound]"}, {toField, "recipient ", " deferred"}, {textField, " deferred: ", ""}},
+		all: []string{"outbound", "recipient <", "> deferred: "}, action: "delayed",
+		fields: []logField{{idField, "", "] [outbound]"}, {idField, "uuid=", " "}, {toField, "recipient <", ">"}, {textField, "> deferred: ", ""}},
 	},
 	{ // Haraka
-		all: []string{"] [outbound] ", "bouncing mail: "}, action: "failed",
-		fields: []logField{{idField, "", "] [outbound]"}, {textField, "bouncing mail: ", ""}},
+		all: []string{"outbound", "bouncing mail: "}, action: "failed",
+		fields: []logField{{idField, "", "] [outbound]"}, {idField, "uuid=", " "}, {textField, "bouncing mail: ", ""}},
 	},
 	{ // Haraka
-		all: []string{"] [outbound] ", "Temp failing ", " seconds: "}, action: "delayed",
-		fields: []logField{{idField, "", "] [outbound]"}, {textField, " seconds: ", ""}},
+		all: []string{"outbound", "Temp failing ", " seconds: "}, action: "delayed",
+		fields: []logField{{idField, "", "] [outbound]"}, {idField, "uuid=", " "}, {textField, " seconds: ", ""}},
 	},
 	{ // Haraka: rcpts= counts who was accepted, deferred and refused
-		all: []string{"] [outbound] ", "delivered file=", "response=\"", "/0/0"}, action: "delivered",
-		fields: []logField{{idField, "", "] [outbound]"}, {textField, "response=\"", "\""}, {hostField, " host=", " "}},
+		all: []string{"outbound", "delivered", "response=\"", "/0/0"}, action: "delivered",
+		fields: []logField{{idField, "", "] [outbound]"}, {idField, "uuid=", " "}, {textField, "response=\"", "\""}, {hostField, " host=", " "}},
+	},
+	{ // Rspamd
+		all: []string{"rspamd_task_write_log: ", " (reject): [", " rcpts: <"}, action: "failed", mark: "spam message rejected",
+		fields: rspamdFields,
+	},
+	{ // Rspamd
+		all: []string{"rspamd_task_write_log: ", " (greylist): [", " rcpts: <"}, action: "delayed", mark: "greylisted",
+		fields: rspamdFields,
+	},
+	{ // Rspamd
+		all: []string{"rspamd_task_write_log: ", " (soft reject): [", " rcpts: <"}, action: "delayed",
+		fields: rspamdFields,
+	},
+	{ // Momentum
+		all: []string{"@B@"}, action: "failed", fields: momentumFields,
+	},
+	{ // Momentum
+		all: []string{"@T@"}, action: "delayed", fields: momentumFields,
+	},
+	{ // hMailServer
+		all: []string{"\"\t\"SENT: "}, talk: true,
+		fields: []logField{{jobField, "\"SMTP", "\t\""}, {textField, "SENT: ", "\""}},
+	},
+	{ // hMailServer
+		all: []string{"\"\t\"RECEIVED: "}, talk: true,
+		fields: []logField{{jobField, "\"SMTP", "\t\""}, {textField, "RECEIVED: ", "\""}, {hostField, "", "\"\t\"RECEIVED: "}},
+	},
+	{ // MDaemon
+		all: []string{"] --> "}, talk: true, fields: []logField{{jobField, "", "] --> "}, {textField, "] --> ", ""}},
+	},
+	{ // MDaemon
+		all: []string{"] <-- "}, talk: true, fields: []logField{{jobField, "", "] <-- "}, {textField, "] <-- ", ""}},
+	},
+	{ // MailEnable
+		all: []string{"\tSMTP-OU\t", "\tRCPT TO:<", ">\t5"}, action: "failed", fields: mailEnableFields,
+	},
+	{ // MailEnable
+		all: []string{"\tSMTP-OU\t", "\tRCPT TO:<", ">\t4"}, action: "delayed", fields: mailEnableFields,
 	},
 }
 
 var postfixFields = []logField{{idField, "", ": to=<"}, {toField, "to=<", ">"}, {outcomeField, " status=", ""}, {innerField, " status=", ""}, {statusField, "dsn=", ","}, {hostField, "relay=", ","}, {aliasField, "orig_to=<", ">"}}
+
+var postfixRejects = []logField{
+	{idField, "", ": reject: "}, {idField, "", ": milter-reject: "}, {toField, " to=<", ">"}, {commandField, "reject: ", " from "},
+	{textField, "]: ", "; from=<"}, {textField, "]: ", "; to=<"}, {textField, "]: ", "; proto="}, {textField, "]:", "; from=<"}, {textField, "]: ", ""},
+	{senderField, "; from=<", ">"},
+}
+
+var rspamdFields = []logField{{idField, "qid: <", ">"}, {listField, " rcpts: <", ">"}, {senderField, " from: <", ">"}, {wordField, "(default: T (", ")"}, {wordField, "(default: F (", ")"}}
+
+var momentumFields = []logField{{idField, "@", "@"}, {momentumField, "", ""}}
+
+var mailEnableFields = []logField{{idField, "SMTP-OU\t", "\t"}, {toField, "RCPT TO:<", ">"}, {textField, ">\t", "\t"}}
 
 // logOutcomes are the words of logs for how a delivery went (RFC 3464 section 2.3.3), in lower case. Other words are steps
 // on the way.

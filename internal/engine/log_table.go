@@ -3,6 +3,7 @@ package engine
 // tableReader reads the rows of a log that is a table. Its columns are named like the fields of services' events.
 type tableReader struct {
 	separator byte
+	headless  bool
 	fields    []eventField
 	session   int // column of the session's id, where the rows are what was said in a session; else -1
 	data      int
@@ -11,6 +12,9 @@ type tableReader struct {
 	status    int
 }
 
+// powerMTAHeader names the first columns of an accounting file (PowerMTA User Guide, "Accounting").
+const powerMTAHeader = "type,timeLogged,timeQueued,orig,rcpt,orcpt,dsnAction,dsnStatus,dsnDiag,dsnMta,bounceCat"
+
 // tableOf tells whether a line is the header line of a table: it names the recipient, and the outcome or the reply.
 func tableOf(l line) *tableReader {
 	text := l.text
@@ -18,6 +22,13 @@ func tableOf(l line) *tableReader {
 		text = trimLeft(text[8:], " ")
 	}
 	text = trimLeft(text, "\xef\xbb\xbf")
+	if i := indexByte(text, ','); i > 0 && i < 3 && digit(text[min(i+1, len(text)-1)]) && stampAt(text[i+1:], true).kind == 'd' {
+		if _, ok := kindNamed(text[:i]); ok {
+			t := tableOf(line{powerMTAHeader, -1})
+			t.headless = true
+			return t
+		}
+	}
 	if len(text) > maxLogHeader || text == "" || text[0] == '{' || text[0] == '[' || indexByte(text, '@') >= 0 {
 		return nil
 	}
@@ -148,7 +159,7 @@ func (t *tableReader) read(r *recordReader, l line) bool {
 			}
 		}
 		if t.at >= 0 {
-			e.time, _, _ = findStamp(row[t.at].text)
+			e.time, _ = findStamp(row[t.at].text)
 		}
 		r.talk(e, row[t.data])
 		return true

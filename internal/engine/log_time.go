@@ -15,8 +15,8 @@ const (
 const months = "janfebmaraprmayjunjulaugsepoctnovdec"
 
 // findStamp finds the time at which a line begins: first, or behind what a tool put before it (a file name, a priority).
-// Where a log daemon and a program both wrote one, the one with a year is taken. first and last are the offsets behind them.
-func findStamp(s string) (t stamp, first, last int) {
+// Where a log daemon and a program both wrote one, the one with a year is taken. first is the offset behind the first one.
+func findStamp(s string) (t stamp, first int) {
 	for i := 0; i+10 <= len(s); i++ {
 		if c := s[i]; !digit(c) && !letter(c) && c != '@' || i > 0 && !separates(s[i-1]) {
 			continue
@@ -25,16 +25,15 @@ func findStamp(s string) (t stamp, first, last int) {
 		if found.kind == 0 {
 			continue
 		}
-		last = i + len(found.text)
+		i += len(found.text)
 		if first == 0 {
-			t, first = found, last
+			t, first = found, i
 		}
 		if found.when > yearless {
-			return found, first, last
+			return found, first
 		}
-		i = last
 	}
-	return t, first, last
+	return t, first
 }
 
 // later tells whether t is after u, as far as they say. December comes before January where no year is named.

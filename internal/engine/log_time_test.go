@@ -21,7 +21,7 @@ func TestStamps(t *testing.T) {
 		{"", ""},
 		{"@4000000", ""},
 	} {
-		if got, _, _ := findStamp(test.text); got.at() != test.want {
+		if got, _ := findStamp(test.text); got.at() != test.want {
 			t.Errorf("%q: %q, not %q", test.text, got.at(), test.want)
 		}
 	}
@@ -36,7 +36,7 @@ func TestCivil(t *testing.T) {
 }
 
 func TestLater(t *testing.T) {
-	at := func(s string) stamp { got, _, _ := findStamp(s); return got }
+	at := func(s string) stamp { got, _ := findStamp(s); return got }
 	for _, test := range []struct {
 		a, b string
 		want bool

@@ -78,6 +78,9 @@ func hostIn(s string) string {
 			name = inside
 		}
 	}
+	if i := indexByte(name, ':'); i > 0 && lastIndexByte(name, ':') == i {
+		name = name[:i] // without the port
+	}
 	name = trimRight(name, ".:")
 	if !contains(name, ".") && !contains(name, ":") || hasPrefix(name, "/") {
 		return ""

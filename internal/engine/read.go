@@ -169,6 +169,9 @@ func readText(text string, at int) mail {
 	if group := reportFields(lines); len(group) > 0 {
 		return mail{form: "dsn", deliveries: group}
 	}
+	if m, ok := readLabels(lines); ok {
+		return m
+	}
 	for len(lines) > 0 && trim(lines[0].text) == "" {
 		lines = lines[1:]
 	}
