@@ -19,6 +19,10 @@ func (t *Table) Decode(input string, o Options) Report {
 	for _, d := range mail.deliveries {
 		found := extract(d.diagnostic)
 		hits := t.lookUp(&d, &found)
+		if d.class != "" && (d.words != "" || hits.silent()) {
+			found.words = first(d.words, found.words)
+			hits = finding{response: -1, provider: hits.provider, reason: t.reasonOf(d.class)}
+		}
 		if d.earlier != nil && found.code == "" && hits.response >= 0 {
 			hits.also = t.earlier(d, hits)
 		}
@@ -27,6 +31,17 @@ func (t *Table) Decode(input string, o Options) Report {
 		}
 	}
 	return finish(report, input)
+}
+
+// reasonOf is the row of the reason that some words mean, -1 if none.
+func (t *Table) reasonOf(words string) int {
+	var n normal
+	n.add(line{words, -1})
+	hits := t.match(n.trimmed(), "", "", "")
+	if hits.response >= 0 {
+		_, hits.reason = t.errorRow(t.field(secResponses, hits.response, responseWidth, 5))
+	}
+	return hits.reason
 }
 
 // earlier is what the last attempt met of a message that has expired.

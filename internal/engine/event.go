@@ -14,9 +14,11 @@ type eventFacts struct {
 	sender        string // domain
 	senderRank    int
 	kind          eventKind
-	word          string // the service's word for the kind
-	feedback      string // complaint: the feedback type (RFC 5965) that the event names
-	mail          bool   // a field says that this is about mail
+	word          string       // the service's word for the kind
+	mark          string       // what its class means
+	tries         []eventFacts // earlier attempts
+	feedback      string       // complaint: the feedback type (RFC 5965) that the event names
+	mail          bool         // a field says that this is about mail
 	command       string
 	time          stamp // the latest that it names
 	id            string
@@ -33,7 +35,7 @@ type eventReply struct {
 
 // readForm reads a form-encoded post or query of a mail service.
 func readForm(text string, at int) (mail, bool) {
-	r := &recordReader{stories: newStories()}
+	r := newRecordReader()
 	start := len(text) - len(trimLeft(text, " \t\r\n"))
 	m := mail{form: "event"}
 	f, ok := r.form(trimRight(text[start:], " \t\r\n"), offset(at, start))
@@ -46,7 +48,7 @@ func readForm(text string, at int) (mail, bool) {
 
 // readLabels reads what a page shows of one message, a label and its value a line: cPanel's Track Delivery.
 func readLabels(lines []line) (mail, bool) {
-	r := &recordReader{stories: newStories()}
+	r := newRecordReader()
 	m := mail{form: "event"}
 	f := eventFacts{mail: true}
 	for _, l := range lines[:min(len(lines), maxNotice)] {
@@ -68,7 +70,11 @@ func data(s string) bool {
 		return false
 	}
 	s = trimLeft(s, "{[ \t\r\n")
-	return s == "" || s[0] == '"' || s[0] == '\'' || s[0] == '}' || s[0] == ']'
+	n := 0
+	for n < len(s) && n < 32 && (wordByte(s[n]|0x20) || s[n] == '_') {
+		n++
+	}
+	return s == "" || s[0] == '"' || s[0] == '\'' || s[0] == '}' || s[0] == ']' || n > 0 && n < len(s) && s[n] == ':' && letter(s[0]) // a JavaScript object
 }
 
 // values reads the objects and arrays that stand here one after the other.
@@ -110,11 +116,12 @@ func (r *mimeReader) events(p *part) mail {
 // value reads one value of a field into the facts of the object that holds it.
 func (e *recordReader) value(r *jsonReader, field eventField, f *eventFacts, depth int) {
 	c := r.peek()
-	f.mail = f.mail || field.tellsMail()
+	f.mail = f.mail || field.tellsMail() && (field.name != "msg" || c == '{') // Mandrill; logs call their words so
 	switch {
 	case field.name == "headers" && c == '{' && depth < maxNesting: // of the message: its id alone is wanted
 		r.object(func(key string) {
 			if h := fieldNamed(key); h.role == idRole && r.peek() == '"' {
+				f.mail = true
 				f.take(h, r.str().lines())
 			}
 		})
@@ -145,10 +152,14 @@ func (e *recordReader) object(r *jsonReader, outer eventField, depth int) eventF
 	var f eventFacts
 	var inner eventFacts // what the objects inside it say gives way to what it says itself
 	e.keys += r.object(func(key string) {
-		field := fieldNamed(key)
+		field := e.field(key)
 		switch {
 		case field.name == "content" && outer.role == replyRole: // KumoMTA: of the reply, not of the message
 			field = eventField{"content", replyRole, 4}
+		case outer.role == replyRole && field.role == replyRole: // "error": {"description": …} says more than "description"
+			field.rank = max(field.rank, outer.rank+1)
+		case outer.role == kindRole && key == "name":
+			field.role = kindRole
 		case outer.role == remoteRole && r.peek() == '"': // "peer_address": {"name": …, "addr": …}
 			field.role, field.rank = remoteRole, outer.rank
 			if key == "name" {
@@ -178,6 +189,18 @@ func (e *recordReader) object(r *jsonReader, outer eventField, depth int) eventF
 	return f
 }
 
+// field is fieldNamed, which data asks for the same keys again and again.
+func (e *recordReader) field(key string) eventField {
+	if f := e.fields[key]; f != nil {
+		return *f
+	}
+	f := fieldNamed(key)
+	if len(e.fields) < maxKeys {
+		e.fields[key] = &f
+	}
+	return f
+}
+
 // unwrap reads the lines of logs that an object wraps: its time is theirs, where they name no year.
 func (e *recordReader) unwrap(f *eventFacts) {
 	for _, l := range f.lines {
@@ -197,6 +220,10 @@ func (e *recordReader) element(r *jsonReader, field eventField, f *eventFacts, d
 	child := e.object(r, field, depth+1)
 	switch {
 	case field.role == senderRole || field.role == skipRole:
+	case field.role == triesRole:
+		if len(f.tries) < maxAttempts && len(child.replies) > 0 {
+			f.tries = append(f.tries, child)
+		}
 	case field.role == recipientRole:
 		f.addRecipients(child.recipients, field.rank)
 	case len(child.parts) > 0:

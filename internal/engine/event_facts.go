@@ -65,11 +65,12 @@ func (f *eventFacts) takeWord(field eventField, value line) {
 			f.code, f.codeRank = value, field.rank
 		}
 	case field.role == kindRole:
-		if field.name == "complaintfeedbacktype" {
+		if field.name == "complaintfeedbacktype" || field.name == "fbtype" {
 			f.feedback = lower(value.text)
 			return
 		}
-		if k, ok := kindNamed(value.text); ok && k.weight() > f.kind.weight() {
+		f.mark = first(f.mark, classNamed(value.text))
+		if k := kindNamed(value.text); k.weight > f.kind.weight {
 			f.kind, f.word = k, value.text
 		}
 	}
@@ -107,6 +108,11 @@ func (f *eventFacts) addReply(lines []line, rank int) {
 			continue
 		}
 		if len(r.lines) == 0 {
+			for _, example := range []string{" (ex:", " (i.e."} { // Postmark describes the type
+				if i := index(l.text, example); i > 0 {
+					l.text = l.text[:i]
+				}
+			}
 			l = withoutType(l)
 			if i := index(l.text, "{FQDN="); i > 0 {
 				f.take(eventField{"", remoteRole, 2}, []line{logField{textField, "{FQDN=", "}"}.in(l, i)})
@@ -123,7 +129,7 @@ func (f *eventFacts) addReply(lines []line, rank int) {
 	}
 	switch {
 	case len(r.lines) == 0 || len(f.replies) >= maxEventReplies:
-	case !words && r.score == 0:
+	case r.score == 0 && (!words || len(r.lines) == 1 && classNamed(r.lines[0].text) != ""):
 		f.addClass(r.lines[0])
 	default:
 		f.replies = append(f.replies, r)
@@ -162,7 +168,13 @@ func (f *eventFacts) addClass(l line) {
 	if string(out) != l.text {
 		l.at = -1
 	}
-	f.classes = append(f.classes, line{string(out), l.at})
+	c := line{string(out), l.at}
+	if mark := classNamed(s); mark != "" && f.mark == "" {
+		f.mark = mark
+		f.classes = append([]line{c}, f.classes...)
+		return
+	}
+	f.classes = append(f.classes, c)
 }
 
 // join adds what an object inside says. What the outer one says itself comes first.
@@ -173,6 +185,7 @@ func (f *eventFacts) join(in eventFacts) {
 	f.fill(&in)
 	f.parts = append(f.parts, in.parts...)
 	f.lines = append(f.lines, in.lines...)
+	f.tries = append(f.tries, in.tries...)
 }
 
 // inherit completes one recipient's part of an event from the object around it.
@@ -218,6 +231,7 @@ func (f *eventFacts) fill(in *eventFacts) {
 		f.time = in.time
 	}
 	f.reporter, f.feedback, f.command = first(f.reporter, in.reporter), first(f.feedback, in.feedback), first(f.command, in.command)
+	f.mark = first(f.mark, in.mark)
 	f.kind, f.word = f.kind.refined(in.kind), first(f.word, in.word)
 	f.mail = f.mail || in.mail
 }
@@ -225,7 +239,7 @@ func (f *eventFacts) fill(in *eventFacts) {
 // refined is a kind with what an object inside says of it: a bounce may be soft, a failure a suppression. A kind that an
 // inner object has by itself ("status": "delivered" of the message that was opened) changes nothing.
 func (k eventKind) refined(inner eventKind) eventKind {
-	if k.action == "" || k.action == "failed" && (inner.action == soft || inner.action == "delayed" || inner.action == "auto-reply" || inner.action == "failed" && k.mark == "" && inner.mark != "") {
+	if k.action == "" || (k.action == "failed" || k.action == hard) && inner.weight > k.weight && inner.action != "complaint" && inner.action != other {
 		return inner
 	}
 	return k
@@ -239,7 +253,7 @@ func (f *eventFacts) aboutMail() bool {
 	}
 	codes := best >= 6 || f.mail && best >= 3 || f.status.text != "" || f.mail && f.code.text != ""
 	switch {
-	case f.kind.action == other:
+	case f.kind.action == other || f.feedback == "not-spam": // RFC 5965 section 7.3: the opposite of a complaint
 		return false
 	case len(f.recipients) == 0:
 		return best >= 12 || f.mail && best >= 6 // 12: with an enhanced code
@@ -260,12 +274,20 @@ func (f *eventFacts) file(e *recordReader) {
 	if !f.aboutMail() {
 		return
 	}
-	d := f.delivery()
-	one := logEvent{time: f.time, message: f.id, action: d.action, word: f.word, delivery: &d}
-	if len(d.diagnostic) > 0 {
-		one.text = d.diagnostic[0]
-	}
 	to := f.recipients
+	if n := len(f.tries); n > 0 && len(f.replies) == 0 { // the last attempt is what the event tells of
+		f.fill(&f.tries[n-1])
+		f.tries = f.tries[:n-1]
+	}
+	if f.id == "" && len(f.tries) > 0 {
+		f.id = "\n" + to[0].text
+	}
+	for i := range f.tries {
+		try := f.tries[i].event()
+		try.message = f.id
+		e.each(&try, to)
+	}
+	d := f.event()
 	if len(to) == 0 {
 		r, span := recipientIn(d.diagnostic)
 		to = []line{{r, span.Start}}
@@ -273,12 +295,13 @@ func (f *eventFacts) file(e *recordReader) {
 			to[0].at = -1
 		}
 	}
-	e.each(&one, to)
+	e.each(&d, to)
 }
 
-// delivery is what the facts say, whoever the recipient is.
-func (f *eventFacts) delivery() delivery {
-	d := delivery{action: f.kind.action, status: f.status.text, remote: f.remote, reporter: f.reporter, senderDomain: f.sender, command: f.command}
+// event is what the facts say, whoever the recipient is.
+func (f *eventFacts) event() logEvent {
+	d := logEvent{time: f.time, message: f.id, word: f.word, known: true}
+	d.action, d.status, d.remote, d.reporter, d.senderDomain, d.command = f.kind.action, f.status.text, f.remote, f.reporter, f.sender, f.command
 	best := -1
 	for i, r := range f.replies {
 		if best < 0 || r.value() > f.replies[best].value() {
@@ -296,10 +319,27 @@ func (f *eventFacts) delivery() delivery {
 		d.diagnostic = f.coded(eventReply{})
 	}
 	d.context = append(d.context, f.classes...)
-	if f.kind.mark != "" {
-		d.mark = []line{{f.kind.mark, -1}}
+	if len(f.classes) > 0 {
+		f.mark = first(f.mark, classNamed(f.word+f.classes[0].text))
+	}
+	if f.word == "AdminBounce" { // KumoMTA: the code is its own, the words are the administrator's
+		d.diagnostic = nil
+		if best >= 0 {
+			d.diagnostic = f.replies[best].lines
+		}
+	}
+	if d.class = f.mark; f.mark != "" && f.code.text == "" && (best < 0 || f.replies[best].score == 0 && f.replies[best].rank < 3) {
+		d.words = first(extract(d.diagnostic).words, f.word) // the words are the same whatever happened
+		if best < 0 && len(f.classes) > 0 {
+			d.words = f.classes[0].text
+		}
+	}
+	if d.action == "complaint" && f.mark != "" { // SES: not even tried, for an earlier complaint
+		d.action = "failed"
 	}
 	switch d.action {
+	case unsure:
+		d.action = ""
 	case "complaint":
 		d.diagnostic, d.context = nil, nil // the service's words for a complaint are no reply
 		d.mark = []line{{"feedback-type: " + first(f.feedback, "abuse"), -1}}
@@ -314,7 +354,6 @@ func (f *eventFacts) delivery() delivery {
 		}
 		d.mark = []line{{"action: " + d.action, -1}}
 	case soft: // given up, but not for good; a permanent code says otherwise
-		d.action = "delayed"
 		if r := extract(d.diagnostic); classType(first(r.status, d.status, r.code)) == "hard" {
 			d.action = "failed"
 		}

@@ -39,8 +39,17 @@ func (r *jsonReader) object(member func(key string)) int {
 		case '}':
 			r.i++
 			return n
-		case '"', '\'':
-			key := r.str()
+		default:
+			if c != '"' && c != '\'' && !letter(c) {
+				r.i++
+				continue
+			}
+			var key string
+			if letter(c) { // JavaScript: { event: 'bounce' }
+				key = r.word().text
+			} else {
+				key = r.str().raw
+			}
 			if r.peek() != ':' {
 				continue
 			}
@@ -48,12 +57,10 @@ func (r *jsonReader) object(member func(key string)) int {
 			r.peek()
 			n++
 			start := r.i
-			member(key.raw)
+			member(key)
 			if r.i == start {
 				r.skip()
 			}
-		default:
-			r.i++
 		}
 	}
 }

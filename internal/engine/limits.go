@@ -26,6 +26,7 @@ const (
 	maxAttempts        = 100     // attempts of one delivery that are kept, the first and the last ones
 	maxNesting         = 32      // objects inside objects of an event
 	maxEventRecipients = 100     // addresses that one event names
+	maxKeys            = 1000    // keys of events that are remembered
 	maxEventReplies    = 8       // texts of one event that may hold the reply
 )
 

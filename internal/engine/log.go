@@ -6,16 +6,21 @@ type recordReader struct {
 	sessions map[string]*session
 	table    *tableReader
 	lines    int
-	time     stamp // of the data that a line stands in
-	keys     int   // of data
-	parts    int   // of events
-	logs     bool  // lines of a mail program's log were read, not only services' events
+	time     stamp                  // of the data that a line stands in
+	keys     int                    // of data
+	fields   map[string]*eventField // by key: data repeats its keys
+	parts    int                    // of events
+	logs     bool                   // lines of a mail program's log were read, not only services' events
+}
+
+func newRecordReader() *recordReader {
+	return &recordReader{stories: newStories(), sessions: map[string]*session{}, fields: map[string]*eventField{}}
 }
 
 // readRecords reads logs and events: one delivery a message and recipient, with its attempts in time order. The last line
 // about it tells the story. It returns false where nothing tells of a delivery.
 func readRecords(text string, at int) (mail, bool) {
-	r := &recordReader{stories: newStories(), sessions: map[string]*session{}}
+	r := newRecordReader()
 	broken := wrapped(text)
 	for i := 0; i < len(text); {
 		end, next := lineEnd(text, i)

@@ -6,17 +6,18 @@ type session struct {
 	asked    []line // commands without an answer yet
 	accepted []line // recipients
 	answer   []line // lines of one that is not complete
-	sender   string
-	messages int // how many were sent in it
+	sender   string // domain
+	messages int    // how many were sent in it
 }
 
 // talk reads one line of a session: a command, or a line of the answer to the oldest one.
-func (r *recordReader) talk(e *logEvent, l line) {
+func (r *recordReader) talk(e *logEvent) {
 	s := r.sessions[e.job]
 	if s == nil || len(s.asked)+len(s.answer) > maxSession {
 		s = &session{}
 		r.sessions[e.job] = s
 	}
+	l := e.said
 	if commandNamed(l.text, true) != "" {
 		push(&s.asked, l)
 		return
@@ -27,25 +28,24 @@ func (r *recordReader) talk(e *logEvent, l line) {
 	if push(&s.answer, l); len(l.text) > 3 && l.text[3] == '-' {
 		return
 	}
-	answer := s.answer
-	s.answer = nil
-	verb, asked := "CONNECT", line{}
+	e.diagnostic, s.answer = s.answer, nil
+	var asked line
+	e.command = "CONNECT"
 	if len(s.asked) > 0 {
 		asked = s.asked[0]
-		verb = commandNamed(asked.text, true)
+		e.command = commandNamed(asked.text, true)
 		if l.text[0] == '3' {
-			if verb == "DATA" {
+			if e.command == "DATA" {
 				s.asked[0].text = "." // the next answer is to the message
 			}
 			return
 		}
 		s.asked = s.asked[1:]
 	}
-	e.action = actionOf(l)
-	e.delivery.action, e.delivery.diagnostic, e.delivery.command = e.action, answer, verb
+	e.action = actionOf(l, "")
 	refused := e.action != "delivered"
 	var to []line
-	switch verb {
+	switch e.command {
 	case "RCPT":
 		to = addressesIn(asked)
 		if !refused && len(to) > 0 {
@@ -60,7 +60,7 @@ func (r *recordReader) talk(e *logEvent, l line) {
 		s.messages++
 		s.accepted, s.sender = nil, ""
 		if a := addressesIn(asked); len(a) > 0 {
-			s.sender = a[0].text
+			s.sender = domainOf(a[0].text)
 		}
 		fallthrough
 	case "CONNECT", "AUTH":
@@ -68,7 +68,10 @@ func (r *recordReader) talk(e *logEvent, l line) {
 			to = make([]line, 1) // nobody was named yet
 		}
 	}
-	e.message, e.job, e.sender = e.job+"\n"+string(rune(s.messages)), "", s.sender
+	e.message, e.job, e.senderDomain, e.known = e.job+"\n"+string(rune(s.messages)), "", s.sender, true
+	if !refused {
+		e.mark = []line{{"action: delivered", -1}}
+	}
 	r.each(e, to)
 }
 

@@ -2,25 +2,59 @@ package engine
 
 import "math/bits"
 
-// logMarks finds the markers of all shapes in one pass over a line. A marker is what a shape's line holds first; lead tells,
-// of each of its first bytes, which shapes have it there.
+// logShape is one kind of line of a mail program's log.
+type logShape struct {
+	all               []string // what the line holds, in this order; the first is its marker
+	action, otherwise string
+	mark              string
+	fields            []logField
+}
+
+// logMarks finds the markers of all shapes in one pass over a line: it tells, of each of the first bytes of a marker, which
+// shapes have it there.
 type logMarks [4][256]uint64
 
-var marks = marksOf(logShapes)
+var (
+	logShapes [64]logShape
+	marks     logMarks
+)
 
-func marksOf(shapes []logShape) *logMarks {
-	var m logMarks
-	for i := range shapes {
-		marker := shapes[i].all[0]
-		for n := range m {
-			for c := range m[n] {
+func init() {
+	names := split(logValues, " ")
+	for i, row := range logRows {
+		s := &logShapes[i]
+		s.all, s.action, s.mark = split(row.all, "|"), row.action, row.mark
+		if hasPrefix(row.action, "or ") {
+			s.action, s.otherwise = "", row.action[3:]
+		}
+		for _, field := range split(row.fields, "|") {
+			name := split(field, "=")[0]
+			ends := split(field[len(name)+1:], "…")
+			for what, n := range names {
+				if n == name {
+					s.fields = append(s.fields, logField{logValue(what), ends[0], ends[1]})
+				}
+			}
+		}
+		marker := s.all[0]
+		for n := range marks {
+			for c := range marks[n] {
 				if n >= len(marker) || marker[n] == byte(c) {
-					m[n][c] |= 1 << i
+					marks[n][c] |= 1 << i
 				}
 			}
 		}
 	}
-	return &m
+}
+
+// split cuts a list at its separators.
+func split(s, separator string) []string {
+	var out []string
+	for i := index(s, separator); i >= 0; i = index(s, separator) {
+		out = append(out, s[:i])
+		s = s[i+len(separator):]
+	}
+	return append(out, s)
 }
 
 // shape is the shape of a line, the one that stands first in the table, and where its marker stands.
@@ -53,30 +87,29 @@ func (s *logShape) fits(text string, start int) bool {
 			from-- // the space may begin the next one
 		}
 	}
-	return !s.exim || eximID(s.fields[0].in(line{text, -1}, 0).text)
+	return s.fields[0].what != eximField || eximID(s.fields[0].in(line{text, -1}, 0).text)
 }
 
 // read takes a line of a shape apart: one event a recipient, one without a recipient where it names none.
 func (r *recordReader) read(s *logShape, l line, start int) {
-	d := &delivery{action: s.action}
-	e := &logEvent{text: line{"", -1}, delivery: d}
-	list := false
+	var e logEvent
+	var to []line
+	e.action = s.action
 	for _, f := range s.fields {
 		from := start
 		if f.what < fromStart {
 			from = 0
 		}
 		v := f.in(l, from)
-		switch f.what {
-		case idField:
-			if v.text != "NOQUEUE" {
-				e.message = first(e.message, v.text)
+		switch text := v.text; f.what {
+		case idField, eximField:
+			if text != "NOQUEUE" {
+				e.message = first(e.message, text)
 			}
 		case senderField:
-			e.sender = trimRight(trimLeft(v.text, "<"), ">")
+			e.senderDomain = domainOf(text)
 		case toField, listField:
-			e.recipient = v
-			list = f.what == listField
+			to = recipientsOf(v, f.what == listField)
 		case momentumField: // @B@local@domain@…, the server is the tenth column, what it said the rest
 			i := start + 3
 			for n := range 10 {
@@ -85,37 +118,34 @@ func (r *recordReader) read(s *logShape, l line, start int) {
 					return
 				}
 				if n == 1 {
-					e.recipient = l.slice(start+3, i+k)
+					to = []line{l.slice(start+3, i+k)}
 				}
-				d.remote = l.text[i : i+k]
+				e.remote = l.text[i : i+k]
 				i += k + 1
 			}
-			e.text = l.slice(i, len(l.text))
+			e.said = l.slice(i, len(l.text))
 		case aliasField:
-			e.alias = v.text
+			e.alias = text
 		case outcomeField:
-			if d.action == "" {
-				if d.action = outcomeOf(letters(v.text)); d.action == "" {
-					d.action = s.otherwise
-				}
-				if d.action == "" {
+			if e.action == "" {
+				if e.action = first(outcomeOf(letters(text)), s.otherwise); e.action == "" {
 					return // a step on the way
 				}
 			}
 		case textField, innerField, spacedField:
-			if e.text.text == "" {
-				e.text = f.words(v)
+			if e.said.text == "" {
+				e.said = f.words(v)
 			}
 		case statusField:
-			d.status = v.text[:statusLen(v.text)]
+			e.status = text[:statusLen(text)]
 		case hostField:
-			d.remote = first(d.remote, hostIn(v.text))
+			e.remote = first(e.remote, hostIn(text))
 		case wordField:
-			e.word = first(e.word, v.text)
+			e.word = first(e.word, text)
 		case commandField:
-			d.command = commandNamed(v.text, true)
+			e.command = commandNamed(text, true)
 		case jobField:
-			e.job = v.text
+			e.job = text
 		}
 	}
 	prefix := l.text[:min(start, maxLogPrefix)]
@@ -127,33 +157,28 @@ func (r *recordReader) read(s *logShape, l line, start int) {
 		_, more := findStamp(prefix[behind:]) // of the log daemon, behind that of what collected the line
 		e.reporter = reporterIn(prefix[behind+more:])
 	}
-	switch {
-	case s.talk:
-		r.talk(e, e.text)
+	if e.action == "talk" {
+		r.talk(&e)
 		return
-	case d.action == "" && e.text.text == "" || d.action == border: // who sent it, what a number stands for
-		e.delivery = nil
-	case d.action == "":
-		d.action = actionOf(e.text)
-	case s.otherwise != "" && classType(d.status) == "soft":
-		d.action = "delayed"
 	}
-	e.action = d.action
-	if e.text.text != "" {
-		d.diagnostic = jsonString{e.text.text, e.text.at}.lines() // Exim writes \n for the line ends of an answer
+	if len(to) == 0 {
+		to = make([]line, 1)
 	}
-	if s.mark != "" || e.action == "delivered" || e.text.text == "" {
+	e.known = e.action != border && (e.action != "" || e.said.text != "") // else: who sent it, what a number stands for
+	if e.known && (e.action == "" || s.otherwise != "" && classType(e.status) == "soft") {
+		e.action = actionOf(e.said, e.status)
+	}
+	if e.said.text != "" {
+		e.diagnostic = jsonString{e.said.text, e.said.at}.lines() // Exim writes \n for the line ends of an answer
+	}
+	if s.mark != "" || e.action == "delivered" || e.said.text == "" {
 		mark := first(s.mark, "action: "+e.action)
-		d.mark = []line{{mark, -1}}
+		e.mark = []line{{mark, -1}}
 		if i := index(l.text[start:], mark); i >= 0 {
-			d.mark[0].at = offset(l.at, start+i)
+			e.mark[0].at = offset(l.at, start+i)
 		}
 	}
-	to := []line{e.recipient}
-	if e.recipient.text != "" {
-		to = recipientsOf(e.recipient, list)
-	}
-	r.each(e, to)
+	r.each(&e, to)
 }
 
 // words is what was answered, in a field that holds it.

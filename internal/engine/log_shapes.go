@@ -12,7 +12,8 @@ type logField struct {
 type logValue byte
 
 const (
-	idField logValue = iota // of the message in the queue
+	idField   logValue = iota // of the message in the queue
+	eximField                 // the same, in the form of Exim's
 	senderField
 	fromStart
 	toField      // recipient
@@ -30,246 +31,249 @@ const (
 	jobField      // number that ties a line without a recipient to one that has it; of a session
 )
 
-// logShape is one kind of line of a mail program's log. A further program is a further row.
-type logShape struct {
-	all       []string // what the line holds, in this order
-	action    string   // how it went, where the line's shape says so
-	otherwise string   // how it went, where logOutcomes does not know the word
-	mark      string   // what the line proves, in words that a rule knows
-	exim      bool     // its id is one of Exim's
-	talk      bool     // it is a line of a session: text is a command or an answer
-	fields    []logField
-}
+// logValues are their names in logRows.
+const logValues = "id exim sender - to list alias outcome text inner spaced status host word command momentum job"
 
-// The first shape that fits is taken; there may be 64. Where the formats are described: Postfix DEBUG_README,
+// logRows are the kinds of lines that mail programs log: what a line holds, in this order; how the delivery went, where the
+// shape of the line says so ("or failed": where logOutcomes does not know its word; "talk": it is a line of a session); what
+// it proves, in words that a rule knows; and its fields, with … for the value. A further program is a further row.
+//
+// The first row that fits is taken; there may be 64. Where the formats are described: Postfix DEBUG_README,
 // src/global/log_adhoc.c, src/smtpd/smtpd.c; the Exim specification, "Log files"; the Sendmail operations guide, section 2.1.1;
 // qmail-log(5); OpenSMTPD mta.c, mda.c and smtp_session.c, before 5.9 and since; Haraka outbound/hmail.js and logger.js; Rspamd
 // "Protocol"; Momentum "bouncelog"; the manuals of hMailServer, MDaemon and MailEnable.
-var logShapes = []logShape{
+var logRows = []struct{ all, action, mark, fields string }{
 	{ // Postfix
-		all: []string{": to=<", " status=sent"}, action: "delivered", mark: "status=sent",
-		fields: postfixFields,
+		": to=<| status=sent", "delivered", "status=sent",
+		postfixFields,
 	},
 	{ // Postfix
-		all:    []string{": to=<", " status="},
-		fields: postfixFields,
+		": to=<| status=", "", "",
+		postfixFields,
 	},
 	{ // Postfix
-		all: []string{": from=<", "status=", "expired, returned to sender"}, action: "failed", mark: "delivery time expired",
-		fields: []logField{{idField, "", ": from=<"}, {textField, "status=", ""}, {senderField, "from=<", ">"}},
+		": from=<|status=|expired, returned to sender", "failed", "delivery time expired",
+		"id=…: from=<|text=status=…|sender=from=<…>",
 	},
 	{ // Postfix: header and body checks
-		all:    []string{": reject: ", "; from=<", " to=<", ">: "},
-		fields: []logField{{idField, "", ": reject: "}, {toField, " to=<", ">"}, {textField, ">: ", ""}, {senderField, "; from=<", ">"}},
+		": reject: |; from=<| to=<|>: ", "", "",
+		"id=…: reject: |to= to=<…>|text=>: …|sender=; from=<…>",
 	},
 	{ // Postfix
-		all:    []string{": reject: ", " from ", "]", " to=<"},
-		fields: postfixRejects,
+		": reject: | from |]| to=<", "", "",
+		postfixRejects,
 	},
 	{ // Postfix
-		all:    []string{": reject: ", " from ", "]: "},
-		fields: postfixRejects,
+		": reject: | from |]: ", "", "",
+		postfixRejects,
 	},
 	{ // Postfix
-		all:    []string{": milter-reject: ", " from ", "]: "},
-		fields: postfixRejects,
+		": milter-reject: | from |]: ", "", "",
+		postfixRejects,
 	},
 	{ // Postfix
-		all:    []string{": proxy-reject: ", ": "},
-		fields: []logField{{idField, "", ": proxy-reject: "}, {toField, " to=<", ">"}, {textField, "-reject: END-OF-MESSAGE: ", "; from=<"}, {senderField, "; from=<", ">"}},
+		": proxy-reject: |: ", "", "",
+		"id=…: proxy-reject: |to= to=<…>|text=-reject: END-OF-MESSAGE: …; from=<|sender=; from=<…>",
 	},
 	{ // Postfix and Sendmail
-		all: []string{": from=", "size="}, fields: []logField{{idField, "", ": from="}, {senderField, "from=", ", "}},
+		": from=|size=", "", "",
+		"id=…: from=|sender=from=…, ",
 	},
 	{ // Sendmail
-		all: []string{": to=", " stat=Sent ("}, action: "delivered",
-		fields: []logField{{idField, "", ": to="}, {listField, "to=", ", "}, {innerField, " stat=", ""}, {statusField, "dsn=", ","}, {hostField, "relay=", ","}},
+		": to=| stat=Sent (", "delivered", "",
+		"id=…: to=|list=to=…, |inner= stat=…|status=dsn=…,|host=relay=…,",
 	},
 	{ // Sendmail
-		all: []string{": to=", " stat="}, otherwise: "failed",
-		fields: []logField{{idField, "", ": to="}, {listField, "to=", ", "}, {outcomeField, " stat=", ""}, {textField, " reply=", ", stat="}, {textField, " stat=", ""}, {statusField, "dsn=", ","}, {hostField, "relay=", ","}},
+		": to=| stat=", "or failed", "",
+		"id=…: to=|list=to=…, |outcome= stat=…|text= reply=…, stat=|text= stat=…|status=dsn=…,|host=relay=…,",
 	},
 	{ // Sendmail
-		all:    []string{": ruleset=check_rcpt, ", "arg1=", " reject="},
-		fields: []logField{{idField, "", ": ruleset="}, {toField, "arg1=", ", "}, {textField, " reject=", ""}},
+		": ruleset=check_rcpt, |arg1=| reject=", "", "",
+		"id=…: ruleset=|to=arg1=…, |text= reject=…",
 	},
 	{ // Sendmail
-		all:    []string{": ruleset=check_", " reject="},
-		fields: []logField{{idField, "", ": ruleset="}, {senderField, "=check_mail, arg1=", ", "}, {textField, " reject=", ""}},
+		": ruleset=check_| reject=", "", "",
+		"id=…: ruleset=|sender==check_mail, arg1=…, |text= reject=…",
 	},
 	{ // Sendmail
-		all:    []string{": Milter: ", ", reject="},
-		fields: []logField{{idField, "", ": Milter: "}, {listField, "Milter: to=", ", reject="}, {textField, ", reject=", ""}},
+		": Milter: |, reject=", "", "",
+		"id=…: Milter: |list=Milter: to=…, reject=|text=, reject=…",
 	},
 	{ // Sendmail
-		all: []string{": sender notify: Cannot send message"}, action: "failed", mark: "delivery time expired",
-		fields: []logField{{idField, "]: ", ": "}, {textField, "notify: ", ""}},
+		": sender notify: Cannot send message", "failed", "delivery time expired",
+		"id=]: …: |text=notify: …",
 	},
 	{ // OpenSMTPD
-		all:    []string{"delivery evpid=", " result=", " stat="},
-		fields: []logField{{idField, "evpid=", " "}, {toField, " to=<", ">"}, {outcomeField, " result=", ""}, {textField, " stat=", ""}, {hostField, "relay=\"", "\""}, {senderField, "from=<", ">"}},
+		"delivery evpid=| result=| stat=", "", "",
+		`id=evpid=… |to= to=<…>|outcome= result=…|text= stat=…|host=relay="…"|sender=from=<…>`,
 	},
 	{ // OpenSMTPD
-		all:    []string{"relay: ", " for ", ", to=<", " stat="},
-		fields: []logField{{idField, " for ", ":"}, {toField, " to=<", ">"}, {outcomeField, "relay: ", ""}, {textField, " stat=", ""}, {hostField, " relay=", ","}, {senderField, "from=<", ">"}},
+		"relay: | for |, to=<| stat=", "", "",
+		"id= for …:|to= to=<…>|outcome=relay: …|text= stat=…|host= relay=…,|sender=from=<…>",
 	},
 	{ // OpenSMTPD
-		all:    []string{"delivery: ", " for ", ", to=<", " stat="},
-		fields: []logField{{idField, " for ", ":"}, {toField, " to=<", ">"}, {outcomeField, "delivery: ", ""}, {textField, " stat=", ""}, {senderField, "from=<", ">"}},
+		"delivery: | for |, to=<| stat=", "", "",
+		"id= for …:|to= to=<…>|outcome=delivery: …|text= stat=…|sender=from=<…>",
 	},
 	{ // OpenSMTPD
-		all:    []string{"failed-command ", "command=\"", " result=\""},
-		fields: []logField{{idField, "", " smtp "}, {toField, "RCPT TO:<", ">"}, {textField, " result=\"", "\""}, {commandField, "command=\"", "\""}},
+		`failed-command |command="| result="`, "", "",
+		`id=… smtp |to=RCPT TO:<…>|text= result="…"|command=command="…"`,
 	},
 	{ // OpenSMTPD
-		all:    []string{"smtp-in: Failed command on session ", ": \"", "\" => "},
-		fields: []logField{{idField, " session ", ":"}, {toField, "RCPT TO:<", ">"}, {commandField, ": \"", "\""}, {textField, "\" => ", ""}},
+		`smtp-in: Failed command on session |: "|" => `, "", "",
+		`id= session …:|to=RCPT TO:<…>|command=: "…"|text=" => …`,
 	},
 	{ // Exim
-		all: []string{" ** "}, exim: true, action: "failed",
-		fields: []logField{{idField, "", " ** "}, {toField, " ** ", ""}, {textField, ": ", ""}, {hostField, " H=", "]"}, {senderField, " F=<", ">"}},
+		" ** ", "failed", "",
+		"exim=… ** |to= ** …|text=: …|host= H=…]|sender= F=<…>",
 	},
 	{ // Exim
-		all: []string{" == "}, exim: true, action: "delayed",
-		fields: []logField{{idField, "", " == "}, {toField, " == ", ""}, {textField, "): ", " H="}, {textField, ": ", ""}, {hostField, " H=", "]"}, {senderField, " F=<", ">"}},
+		" == ", "delayed", "",
+		"exim=… == |to= == …|text=): … H=|text=: …|host= H=…]|sender= F=<…>",
 	},
 	{ // Exim
-		all: []string{" => "}, exim: true, action: "delivered",
-		fields: []logField{{idField, "", " => "}, {toField, " => ", ""}, {textField, " C=\"", "\""}, {hostField, " H=", "]"}, {senderField, " F=<", ">"}},
+		" => ", "delivered", "",
+		`exim=… => |to= => …|text= C="…"|host= H=…]|sender= F=<…>`,
 	},
 	{ // Exim
-		all: []string{" -> "}, exim: true, action: "delivered",
-		fields: []logField{{idField, "", " -> "}, {toField, " -> ", ""}, {textField, " C=\"", "\""}, {hostField, " H=", "]"}, {senderField, " F=<", ">"}},
+		" -> ", "delivered", "",
+		`exim=… -> |to= -> …|text= C="…"|host= H=…]|sender= F=<…>`,
 	},
 	{ // Exim
-		all: []string{" >> "}, exim: true, action: "delivered",
-		fields: []logField{{idField, "", " >> "}, {toField, " >> ", ""}, {textField, " C=\"", "\""}, {hostField, " H=", "]"}, {senderField, " F=<", ">"}},
+		" >> ", "delivered", "",
+		`exim=… >> |to= >> …|text= C="…"|host= H=…]|sender= F=<…>`,
 	},
 	{ // Exim
-		all: []string{" *> "}, exim: true, action: "delivered",
-		fields: []logField{{idField, "", " *> "}, {toField, " *> ", ""}, {textField, " C=\"", "\""}, {hostField, " H=", "]"}, {senderField, " F=<", ">"}},
+		" *> ", "delivered", "",
+		`exim=… *> |to= *> …|text= C="…"|host= H=…]|sender= F=<…>`,
 	},
 	{ // Exim: one host of several
-		all: []string{" H=", "]: SMTP error from remote mail server after ", ": "}, exim: true, action: "delayed",
-		fields: []logField{{idField, "", " H="}, {toField, "RCPT TO:<", ">"}, {textField, "]: ", ""}, {hostField, " H=", "]"}},
+		" H=|]: SMTP error from remote mail server after |: ", "delayed", "",
+		"exim=… H=|to=RCPT TO:<…>|text=]: …|host= H=…]",
 	},
 	{ // Exim
-		all: []string{" <= "}, exim: true, fields: []logField{{idField, "", " <= "}, {senderField, " <= ", " "}},
+		" <= ", "", "",
+		"exim=… <= |sender= <= … ",
 	},
 	{ // Exim
-		all: []string{" temporarily rejected RCPT <", ">: "}, action: "delayed",
-		fields: []logField{{commandField, "rejected ", " "}, {toField, "RCPT <", ">"}, {textField, ">: ", ""}, {senderField, " F=<", ">"}},
+		" temporarily rejected RCPT <|>: ", "delayed", "",
+		"command=rejected … |to=RCPT <…>|text=>: …|sender= F=<…>",
 	},
 	{ // Exim
-		all: []string{" rejected RCPT <", ">: "}, action: "failed",
-		fields: []logField{{commandField, "rejected ", " "}, {toField, "RCPT <", ">"}, {textField, ">: ", ""}, {senderField, " F=<", ">"}},
+		" rejected RCPT <|>: ", "failed", "",
+		"command=rejected … |to=RCPT <…>|text=>: …|sender= F=<…>",
 	},
 	{ // Exim
-		all: []string{" temporarily rejected after DATA: "}, action: "delayed",
-		fields: []logField{{idField, "", " H="}, {textField, "DATA: ", ""}, {commandField, " after ", ":"}, {senderField, " F=<", ">"}},
+		" temporarily rejected after DATA: ", "delayed", "",
+		"id=… H=|text=DATA: …|command= after …:|sender= F=<…>",
 	},
 	{ // Exim
-		all: []string{" rejected after DATA: "}, action: "failed",
-		fields: []logField{{idField, "", " H="}, {textField, "DATA: ", ""}, {commandField, " after ", ":"}, {senderField, " F=<", ">"}},
+		" rejected after DATA: ", "failed", "",
+		"id=… H=|text=DATA: …|command= after …:|sender= F=<…>",
 	},
 	{ // Exim
-		all: []string{" rejected MAIL <", ">: "}, action: "failed",
-		fields: []logField{{commandField, "rejected ", " "}, {textField, ">: ", ""}, {senderField, " rejected MAIL <", ">"}},
+		" rejected MAIL <|>: ", "failed", "",
+		"command=rejected … |text=>: …|sender= rejected MAIL <…>",
 	},
 	{ // qmail
-		all: []string{"new msg "}, action: border, fields: []logField{{idField, "new msg ", ""}},
+		"new msg ", border, "",
+		"id=new msg …",
 	},
 	{ // qmail
-		all: []string{"info msg ", ": bytes ", " from <"}, fields: []logField{{idField, "info msg ", ":"}, {senderField, " from <", ">"}},
+		"info msg |: bytes | from <", "", "",
+		"id=info msg …:|sender= from <…>",
 	},
 	{ // qmail
-		all: []string{"starting delivery ", ": msg ", " to "}, fields: []logField{{jobField, "starting delivery ", ":"}, {idField, ": msg ", " "}, {toField, " to ", ""}},
+		"starting delivery |: msg | to ", "", "",
+		"job=starting delivery …:|id=: msg … |to= to …",
 	},
 	{ // qmail
-		all: []string{"delivery ", ": failure: "}, action: "failed",
-		fields: []logField{{jobField, "delivery ", ":"}, {spacedField, ": failure: ", ""}, {hostField, "Giving_up_on_", "./"}, {hostField, ": failure: ", "_"}},
+		"delivery |: failure: ", "failed", "",
+		"job=delivery …:|spaced=: failure: …|host=Giving_up_on_…./|host=: failure: …_",
 	},
 	{ // qmail
-		all: []string{"delivery ", ": deferral: "}, action: "delayed",
-		fields: []logField{{jobField, "delivery ", ":"}, {spacedField, ": deferral: ", ""}, {hostField, "Connected_to_", "_"}},
+		"delivery |: deferral: ", "delayed", "",
+		"job=delivery …:|spaced=: deferral: …|host=Connected_to_…_",
 	},
 	{ // qmail
-		all: []string{"delivery ", ": success: "}, action: "delivered",
-		fields: []logField{{jobField, "delivery ", ":"}, {spacedField, ": success: ", ""}, {hostField, ": success: ", "_"}},
+		"delivery |: success: ", "delivered", "",
+		"job=delivery …:|spaced=: success: …|host=: success: …_",
 	},
 	{ // Haraka
-		all: []string{"outbound", "recipient <", "> rejected: "}, action: "failed",
-		fields: []logField{{idField, "", "] [outbound]"}, {idField, "uuid=", " "}, {toField, "recipient <", ">"}, {textField, "> rejected: ", ""}},
+		"outbound|recipient <|> rejected: ", "failed", "",
+		"id=…] [outbound]|id=uuid=… |to=recipient <…>|text=> rejected: …",
 	},
 	{ // Haraka
-		all: []string{"outbound", "recipient <", "> deferred: "}, action: "delayed",
-		fields: []logField{{idField, "", "] [outbound]"}, {idField, "uuid=", " "}, {toField, "recipient <", ">"}, {textField, "> deferred: ", ""}},
+		"outbound|recipient <|> deferred: ", "delayed", "",
+		"id=…] [outbound]|id=uuid=… |to=recipient <…>|text=> deferred: …",
 	},
 	{ // Haraka
-		all: []string{"outbound", "bouncing mail: "}, action: "failed",
-		fields: []logField{{idField, "", "] [outbound]"}, {idField, "uuid=", " "}, {textField, "bouncing mail: ", ""}},
+		"outbound|bouncing mail: ", "failed", "",
+		"id=…] [outbound]|id=uuid=… |text=bouncing mail: …",
 	},
 	{ // Haraka
-		all: []string{"outbound", "Temp failing ", " seconds: "}, action: "delayed",
-		fields: []logField{{idField, "", "] [outbound]"}, {idField, "uuid=", " "}, {textField, " seconds: ", ""}},
+		"outbound|Temp failing | seconds: ", "delayed", "",
+		"id=…] [outbound]|id=uuid=… |text= seconds: …",
 	},
 	{ // Haraka: rcpts= counts who was accepted, deferred and refused
-		all: []string{"outbound", "delivered", "response=\"", "/0/0"}, action: "delivered",
-		fields: []logField{{idField, "", "] [outbound]"}, {idField, "uuid=", " "}, {textField, "response=\"", "\""}, {hostField, " host=", " "}},
+		`outbound|delivered|response="|/0/0`, "delivered", "",
+		`id=…] [outbound]|id=uuid=… |text=response="…"|host= host=… `,
 	},
 	{ // Rspamd
-		all: []string{"rspamd_task_write_log: ", " (reject): [", " rcpts: <"}, action: "failed", mark: "spam message rejected",
-		fields: rspamdFields,
+		"rspamd_task_write_log: | (reject): [| rcpts: <", "failed", "spam message rejected",
+		rspamdFields,
 	},
 	{ // Rspamd
-		all: []string{"rspamd_task_write_log: ", " (greylist): [", " rcpts: <"}, action: "delayed", mark: "greylisted",
-		fields: rspamdFields,
+		"rspamd_task_write_log: | (greylist): [| rcpts: <", "delayed", "greylisted",
+		rspamdFields,
 	},
 	{ // Rspamd
-		all: []string{"rspamd_task_write_log: ", " (soft reject): [", " rcpts: <"}, action: "delayed",
-		fields: rspamdFields,
+		"rspamd_task_write_log: | (soft reject): [| rcpts: <", "delayed", "",
+		rspamdFields,
 	},
 	{ // Momentum
-		all: []string{"@B@"}, action: "failed", fields: momentumFields,
+		"@B@", "failed", "",
+		momentumFields,
 	},
 	{ // Momentum
-		all: []string{"@T@"}, action: "delayed", fields: momentumFields,
+		"@T@", "delayed", "",
+		momentumFields,
 	},
 	{ // hMailServer
-		all: []string{"\"\t\"SENT: "}, talk: true,
-		fields: []logField{{jobField, "\"SMTP", "\t\""}, {textField, "SENT: ", "\""}},
+		"\"\t\"SENT: ", "talk", "",
+		"job=\"SMTP…\t\"|text=SENT: …\"",
 	},
 	{ // hMailServer
-		all: []string{"\"\t\"RECEIVED: "}, talk: true,
-		fields: []logField{{jobField, "\"SMTP", "\t\""}, {textField, "RECEIVED: ", "\""}, {hostField, "", "\"\t\"RECEIVED: "}},
+		"\"\t\"RECEIVED: ", "talk", "",
+		"job=\"SMTP…\t\"|text=RECEIVED: …\"|host=…\"\t\"RECEIVED: ",
 	},
 	{ // MDaemon
-		all: []string{"] --> "}, talk: true, fields: []logField{{jobField, "", "] --> "}, {textField, "] --> ", ""}},
+		"] --> ", "talk", "",
+		"job=…] --> |text=] --> …",
 	},
 	{ // MDaemon
-		all: []string{"] <-- "}, talk: true, fields: []logField{{jobField, "", "] <-- "}, {textField, "] <-- ", ""}},
+		"] <-- ", "talk", "",
+		"job=…] <-- |text=] <-- …",
 	},
 	{ // MailEnable
-		all: []string{"\tSMTP-OU\t", "\tRCPT TO:<", ">\t5"}, action: "failed", fields: mailEnableFields,
+		"\tSMTP-OU\t|\tRCPT TO:<|>\t5", "failed", "",
+		mailEnableFields,
 	},
 	{ // MailEnable
-		all: []string{"\tSMTP-OU\t", "\tRCPT TO:<", ">\t4"}, action: "delayed", fields: mailEnableFields,
+		"\tSMTP-OU\t|\tRCPT TO:<|>\t4", "delayed", "",
+		mailEnableFields,
 	},
 }
 
-var postfixFields = []logField{{idField, "", ": to=<"}, {toField, "to=<", ">"}, {outcomeField, " status=", ""}, {innerField, " status=", ""}, {statusField, "dsn=", ","}, {hostField, "relay=", ","}, {aliasField, "orig_to=<", ">"}}
+const postfixFields = "id=…: to=<|to=to=<…>|outcome= status=…|inner= status=…|status=dsn=…,|host=relay=…,|alias=orig_to=<…>"
 
-var postfixRejects = []logField{
-	{idField, "", ": reject: "}, {idField, "", ": milter-reject: "}, {toField, " to=<", ">"}, {commandField, "reject: ", " from "},
-	{textField, "]: ", "; from=<"}, {textField, "]: ", "; to=<"}, {textField, "]: ", "; proto="}, {textField, "]:", "; from=<"}, {textField, "]: ", ""},
-	{senderField, "; from=<", ">"},
-}
+const postfixRejects = "id=…: reject: |id=…: milter-reject: |to= to=<…>|command=reject: … from |text=]: …; from=<|text=]: …; to=<|text=]: …; proto=|text=]:…; from=<|text=]: …|sender=; from=<…>"
 
-var rspamdFields = []logField{{idField, "qid: <", ">"}, {listField, " rcpts: <", ">"}, {senderField, " from: <", ">"}, {wordField, "(default: T (", ")"}, {wordField, "(default: F (", ")"}}
+const rspamdFields = "id=qid: <…>|list= rcpts: <…>|sender= from: <…>|word=(default: T (…)|word=(default: F (…)"
 
-var momentumFields = []logField{{idField, "@", "@"}, {momentumField, "", ""}}
+const momentumFields = "id=@…@|momentum=…"
 
-var mailEnableFields = []logField{{idField, "SMTP-OU\t", "\t"}, {toField, "RCPT TO:<", ">"}, {textField, ">\t", "\t"}}
+const mailEnableFields = "id=SMTP-OU\t…\t|to=RCPT TO:<…>|text=>\t…\t"
 
 // logOutcomes are the words of logs for how a delivery went (RFC 3464 section 2.3.3), in lower case. Other words are steps
 // on the way.

@@ -3,24 +3,19 @@ package engine
 // logEvent is what one line of a log, or one event of a mail service, says about one recipient, or, without a recipient,
 // about a message.
 type logEvent struct {
-	_         [0]func() // events are not compared
-	time      stamp
-	message   string
-	recipient line
-	alias     string // whom the sender had addressed (Postfix: orig_to=)
-	action    string
-	text      line
-	reporter  string
-	sender    string
-	job       string
-	word      string // the service's word for it
-	delivery  *delivery
+	delivery
+	time    stamp
+	message string
+	alias   string // whom the sender had addressed (Postfix: orig_to=)
+	job     string // delivery number, session
+	word    string // for what happened
+	said    line   // what was answered
+	known   bool   // it tells of a delivery, not only of a message
 }
 
 // story is what happened to one message for one recipient.
 type story struct {
-	recipient line
-	reporter  string
+	recipient string
 	message   *logMessage
 	events    []*logEvent // in the order of time
 }
@@ -53,11 +48,11 @@ func (r *stories) add(e *logEvent) {
 		begun := r.jobs[e.job]
 		r.jobs[e.job] = nil
 		switch {
-		case e.action == "":
+		case !e.known:
 			r.jobs[e.job] = e
 			return
 		case begun != nil:
-			e.message, e.recipient = begun.message, begun.recipient
+			e.message, e.recipient, e.recipientSpan = begun.message, begun.recipient, begun.recipientSpan
 		default:
 			e.message = "delivery " + e.job // its beginning was not pasted
 		}
@@ -67,12 +62,10 @@ func (r *stories) add(e *logEvent) {
 		m = &logMessage{}
 		r.messages[e.message] = m
 	}
-	if e.sender != "" {
-		m.sender = domainOf(e.sender)
-	}
+	m.sender = first(e.senderDomain, m.sender)
 	switch {
-	case e.delivery == nil:
-	case e.recipient.text == "" && e.message != "" && len(m.stories) > 0:
+	case !e.known:
+	case e.recipient == "" && e.message != "" && len(m.stories) > 0:
 		for _, s := range m.stories {
 			if last := s.last(); last.action == "delayed" && (e.action != last.action || e.time.when-last.time.when > 1) {
 				r.append(s, e)
@@ -83,17 +76,28 @@ func (r *stories) add(e *logEvent) {
 	}
 }
 
+// each adds an event for each of several recipients.
+func (r *stories) each(e *logEvent, to []line) {
+	for _, l := range to {
+		one := *e
+		if one.recipient = l.text; l.at >= 0 && l.text != "" {
+			one.recipientSpan = Span{"recipient", l.at, l.at + len(l.text)}
+		}
+		r.add(&one)
+	}
+}
+
 // story is where an event belongs. What was refused before it had an id is told apart by its sender.
 func (r *stories) story(m *logMessage, e *logEvent) *story {
-	key := e.message + "\n" + lower(e.recipient.text)
+	key := e.message + "\n" + lower(e.recipient)
 	if e.message == "" {
-		key = e.sender + key
+		key = e.senderDomain + key
 	}
 	s := r.known[key]
-	if s != nil && (e.message != "" && s.message == m || e.message == "" && e.sender != "") {
+	if s != nil && (e.message != "" && s.message == m || e.message == "" && e.senderDomain != "" && e.said.text != "") {
 		return s
 	}
-	if len(m.stories) == 1 && m.stories[0].recipient.text == "" { // now it is known whose it is
+	if len(m.stories) == 1 && m.stories[0].recipient == "" { // now it is known whose it is
 		s = m.stories[0]
 		s.recipient = e.recipient
 	} else {
@@ -107,10 +111,9 @@ func (r *stories) story(m *logMessage, e *logEvent) *story {
 
 // append puts an event in its place in time. Of very many the first and the last ones stay.
 func (r *stories) append(s *story, e *logEvent) {
-	if len(s.events) > 0 && e.action == "delayed" && any(e.text.text, logRepeats) {
+	if len(s.events) > 0 && e.action == "delayed" && any(e.said.text, logRepeats) {
 		return
 	}
-	s.reporter = first(s.reporter, e.reporter)
 	s.events = append(s.events, e)
 	for k := len(s.events) - 1; k > 0 && s.events[k-1].time.later(e.time); k-- {
 		s.events[k], s.events[k-1] = s.events[k-1], e
@@ -118,15 +121,6 @@ func (r *stories) append(s *story, e *logEvent) {
 	if len(s.events) > maxAttempts {
 		s.events = append(s.events[:maxAttempts/2], s.events[maxAttempts/2+1:]...)
 		r.cut = true
-	}
-}
-
-// each files an event for each of several recipients.
-func (r *stories) each(e *logEvent, to []line) {
-	for _, recipient := range to {
-		one := *e
-		one.recipient = recipient
-		r.add(&one)
 	}
 }
 
@@ -164,7 +158,7 @@ func (r *stories) follow(s *story) bool {
 	if s.last().action != "delivered" {
 		return false
 	}
-	text := s.last().text.text
+	text := s.last().said.text
 	for _, mark := range nextIDs {
 		i := index(text, mark)
 		if i < 0 {
@@ -177,9 +171,9 @@ func (r *stories) follow(s *story) bool {
 		if i == from || m == nil || m == s.message {
 			continue
 		}
-		name := lower(s.recipient.text)
+		name := lower(s.recipient)
 		for _, next := range m.stories {
-			if len(next.events) > 0 && (len(m.stories) == 1 || equalFold(next.recipient.text, name) || equalFold(next.last().alias, name)) {
+			if len(next.events) > 0 && (len(m.stories) == 1 || equalFold(next.recipient, name) || equalFold(next.last().alias, name)) {
 				for _, e := range next.events {
 					r.append(s, e)
 				}
@@ -196,31 +190,23 @@ func (s *story) last() *logEvent { return s.events[len(s.events)-1] }
 // tell is the story as the stages after this one read it: the last event tells it.
 func (s *story) tell() delivery {
 	e := s.last()
-	out := *e.delivery
-	at := e.recipient
-	if at.text == "" {
-		at = s.recipient
-	}
-	if out.recipient = at.text; at.at >= 0 && at.text != "" {
-		out.recipientSpan = Span{"recipient", at.at, at.at + len(at.text)}
-	}
-	out.reporter = first(out.reporter, s.reporter)
-	out.senderDomain = first(out.senderDomain, s.message.sender)
-	if len(s.events) == 1 {
-		return out
-	}
+	out := e.delivery
+	out.recipient = first(e.recipient, s.recipient)
+	out.senderDomain = first(e.senderDomain, s.message.sender)
 	for _, a := range s.events {
-		found := extract(a.delivery.diagnostic)
+		out.reporter = first(out.reporter, a.reporter)
+		if len(s.events) == 1 {
+			break
+		}
+		found := extract(a.diagnostic)
 		words := found.words
 		if words == "" && found.code == "" {
 			words = a.word
 		}
-		out.attempts = append(out.attempts, Attempt{At: a.time.at(), Reply: found.code, Status: first(found.status, a.delivery.status), Text: words})
-		if a != e && a.action == "delayed" && e.action == "failed" && out.status == "" {
-			out.earlier = a.delivery.diagnostic
-			if out.remote == "" {
-				out.remote = a.delivery.remote // the host that did not take it
-			}
+		out.attempts = append(out.attempts, Attempt{At: a.time.at(), Reply: found.code, Status: first(found.status, a.status), Text: words})
+		if a != e && a.action == "delayed" && e.action == "failed" && e.status == "" {
+			out.earlier = a.diagnostic
+			out.remote = first(e.remote, a.remote) // the host that did not take it
 		}
 	}
 	return out

@@ -23,7 +23,7 @@ func tableOf(l line) *tableReader {
 	}
 	text = trimLeft(text, "\xef\xbb\xbf")
 	if i := indexByte(text, ','); i > 0 && i < 3 && digit(text[min(i+1, len(text)-1)]) && stampAt(text[i+1:], true).kind == 'd' {
-		if _, ok := kindNamed(text[:i]); ok {
+		if kindNamed(text[:i]).action != "" {
 			t := tableOf(line{powerMTAHeader, -1})
 			t.headless = true
 			return t
@@ -152,16 +152,16 @@ func (t *tableReader) read(r *recordReader, l line) bool {
 		if len(row) <= max(t.session, t.data) {
 			return false
 		}
-		e := &logEvent{job: row[t.session].text, delivery: &delivery{}}
+		e := logEvent{job: row[t.session].text, said: row[t.data]}
 		for i, f := range t.fields[:min(len(t.fields), len(row))] {
 			if f.role == remoteRole {
-				e.delivery.remote = hostIn(row[i].text)
+				e.remote = hostIn(row[i].text)
 			}
 		}
 		if t.at >= 0 {
 			e.time, _ = findStamp(row[t.at].text)
 		}
-		r.talk(e, row[t.data])
+		r.talk(&e)
 		return true
 	}
 	if len(row) < 2 || len(row) <= t.recipient {
@@ -171,7 +171,7 @@ func (t *tableReader) read(r *recordReader, l line) bool {
 	f.mail = true
 	for i, field := range t.fields[:min(len(t.fields), len(row))] {
 		if c := row[i]; c.text != "" && i != t.recipient && i != t.status {
-			f.take(field, []line{c})
+			f.take(field, exchange(c))
 		}
 	}
 	var recipients, texts []line
@@ -189,7 +189,7 @@ func (t *tableReader) read(r *recordReader, l line) bool {
 			}
 			one := f
 			one.recipients = addressesIn(c)
-			one.take(eventField{role: kindRole}, []line{c.slice(max(lastIndexByte(c.text, ','), i+1)+1, len(c.text))})
+			one.take(eventField{role: kindRole}, exchange(c.slice(max(lastIndexByte(c.text, ','), i+1)+1, len(c.text))))
 			one.file(r)
 		}
 		return true
@@ -205,6 +205,14 @@ func (t *tableReader) read(r *recordReader, l line) bool {
 		one.file(r)
 	}
 	return len(recipients) > 0
+}
+
+// exchange tells Exchange's SEND from that of services, which is the beginning.
+func exchange(c line) []line {
+	if equalFold(c.text, "send") {
+		c.text = "deliver"
+	}
+	return []line{c}
 }
 
 // replies cuts the replies to several recipients apart: at each ";" behind which one begins.

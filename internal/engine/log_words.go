@@ -20,10 +20,10 @@ func letters(s string) string {
 	return s[:n]
 }
 
-// actionOf is what a reply means to a message by its class (RFC 5321 section 4.2.1).
-func actionOf(text line) string {
-	found := extract([]line{text})
-	switch classType(first(found.code, found.status)) {
+// actionOf is what a reply means to a message by its class (RFC 5321 section 4.2.1), or that of a status.
+func actionOf(said line, status string) string {
+	found := extract([]line{said})
+	switch classType(first(status, found.code, found.status)) {
 	case "soft":
 		return "delayed"
 	case "none":

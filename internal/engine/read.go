@@ -15,6 +15,8 @@ type delivery struct {
 	status        string // the Status field
 	command       string // the SMTP command that was answered, where a field of its own says so
 	diagnostic    []line // what holds the reply
+	class         string // what a service's own class means, in words that the rules know
+	words         string // to show instead of what was said, where the class says more
 	block         []line // what stands by this recipient, up to the next one
 	context       []line // the prose around it, read when the reply itself tells nothing
 	prose         []line // all of the notice, which may hold the rest of a reply that was cut off
