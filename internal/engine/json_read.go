@@ -138,7 +138,7 @@ func (r *jsonReader) word() line {
 	for r.i < len(r.text) && indexByte(",:]}[{\"' \t\r\n", r.text[r.i]) < 0 {
 		r.i++
 	}
-	if r.i == start {
+	if r.i == start && r.i < len(r.text) {
 		r.i++
 	}
 	return line{r.text[start:r.i], offset(r.at, start)}
