@@ -5,7 +5,8 @@ type recordReader struct {
 	*stories
 	sessions map[string]*session
 	table    *tableReader
-	lines    int
+	lines    int // that are not empty
+	shaped   int // of them, lines of a shape
 	time     stamp                  // of the data that a line stands in
 	keys     int                    // of data
 	fields   map[string]*eventField // by key: data repeats its keys
@@ -49,13 +50,20 @@ func readRecords(text string, at int) (mail, bool) {
 	if len(m.deliveries) > 0 {
 		return m, true
 	}
+	if r.logs && r.shaped == r.lines {
+		m.warnings = append(m.warnings, "this is a log, but none of its lines tells how a delivery went: look for the same queue id further down")
+		return m, true
+	}
 	m.warnings = append(m.warnings, "this is data, but no mail event: looked for a recipient with a reply, a code, or what happened to the message (bounce, deferred, delivered, complaint)")
 	return m, r.keys > 0 && data(trimLeft(text, " \t\r\n\ufeff"))
 }
 
 // line reads one line.
 func (r *recordReader) line(l line) {
-	if r.lines++; r.lines < maxLogPreamble || hasPrefix(l.text, "#") {
+	if l.text != "" {
+		r.lines++
+	}
+	if r.lines < maxLogPreamble || hasPrefix(l.text, "#") {
 		if t := tableOf(l); t != nil && (r.table == nil || !t.headless) {
 			r.table, r.logs = t, true
 			if !t.headless {
@@ -68,6 +76,7 @@ func (r *recordReader) line(l line) {
 	}
 	if s, start := marks.shape(l.text); s != nil {
 		r.logs = true
+		r.shaped++
 		r.read(s, l, start)
 	} else if f, ok := r.pairs(l.text, l.at, '|'); ok { // Mimecast
 		r.logs = true

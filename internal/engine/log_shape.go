@@ -92,6 +92,9 @@ func (s *logShape) fits(text string, start int) bool {
 
 // read takes a line of a shape apart: one event a recipient, one without a recipient where it names none.
 func (r *recordReader) read(s *logShape, l line, start int) {
+	if s.action == "step" {
+		return
+	}
 	var e logEvent
 	var to []line
 	e.action = s.action

@@ -111,7 +111,7 @@ func TestShapes(t *testing.T) {
 	}
 	for i, row := range logRows {
 		s := logShapes[i]
-		if len(s.all[0]) < 3 || len(s.fields) != strings.Count(row.fields, "…") {
+		if len(s.all[0]) < 3 || len(s.fields) != strings.Count(row.fields, "…") || len(s.fields) == 0 {
 			t.Errorf("%q: %d fields", row.all, len(s.fields))
 		}
 		for _, other := range logRows[:i] {
