@@ -29,15 +29,19 @@ func TestMixedLog(t *testing.T) {
 	for n := range 12 { // of each kind
 		user := func(kind string) string { return fmt.Sprintf("%s%d@example.org", kind, n) }
 		messages = append(messages,
-			message{append(postfix(fmt.Sprintf("4AA%02d", n), user("grey"),
-				"dsn=4.7.1, status=deferred (host mx.example.org[192.0.2.25] said: 451 4.7.1 Greylisting in action, please come back later (in reply to RCPT TO command))",
-				"dsn=4.7.1, status=deferred (host mx.example.org[192.0.2.25] said: 451 4.7.1 Greylisting in action, please come back later (in reply to RCPT TO command))",
-				"dsn=2.0.0, status=sent (250 2.0.0 Ok: queued as 7F00AA)"),
-				fmt.Sprintf("0 iso %%s relay postfix/qmgr[90]: 4AA%02d: from=<ann@example.com>, size=1834, nrcpt=1 (queue active)", n)),
-				user("grey") + " 3 none delivered"},
-			message{postfix(fmt.Sprintf("4BB%02d", n), user("gone"),
-				fmt.Sprintf("dsn=5.1.1, status=bounced (host mx.example.org[192.0.2.25] said: 550 5.1.1 <%s>: Recipient address rejected: User unknown (in reply to RCPT TO command))", user("gone"))),
-				user("gone") + " 0 hard user-unknown"},
+			message{
+				append(postfix(fmt.Sprintf("4AA%02d", n), user("grey"),
+					"dsn=4.7.1, status=deferred (host mx.example.org[192.0.2.25] said: 451 4.7.1 Greylisting in action, please come back later (in reply to RCPT TO command))",
+					"dsn=4.7.1, status=deferred (host mx.example.org[192.0.2.25] said: 451 4.7.1 Greylisting in action, please come back later (in reply to RCPT TO command))",
+					"dsn=2.0.0, status=sent (250 2.0.0 Ok: queued as 7F00AA)"),
+					fmt.Sprintf("0 iso %%s relay postfix/qmgr[90]: 4AA%02d: from=<ann@example.com>, size=1834, nrcpt=1 (queue active)", n)),
+				user("grey") + " 3 none delivered",
+			},
+			message{
+				postfix(fmt.Sprintf("4BB%02d", n), user("gone"),
+					fmt.Sprintf("dsn=5.1.1, status=bounced (host mx.example.org[192.0.2.25] said: 550 5.1.1 <%s>: Recipient address rejected: User unknown (in reply to RCPT TO command))", user("gone"))),
+				user("gone") + " 0 hard user-unknown",
+			},
 			message{[]string{
 				fmt.Sprintf("2 iso %%s relay postfix/smtp[7]: 4CC%02d: to=<%s>, relay=none, delay=9, dsn=4.4.1, status=deferred (connect to mx.example.org[192.0.2.25]:25: Connection timed out)", n, user("late")),
 				fmt.Sprintf("90 iso %%s relay postfix/qmgr[90]: 4CC%02d: from=<ann@example.com>, status=expired, returned to sender", n),

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html/template"
 	"io/fs"
+	"net/url"
 	"path"
 	"strings"
 
@@ -27,6 +28,7 @@ type page struct {
 	Canonical string // the rest is filled in by write
 	Policy    string
 	Nav       []link
+	OEmbed    string // where a host that runs the API describes the page for embedding (oembed.com, section 4)
 }
 
 // link is an address with the words that lead there. Note is said beside it, outside of the link.
@@ -43,6 +45,7 @@ type renderer struct {
 	articles  articles
 	files     []File
 	indexed   []string // addresses for the site map
+	redirects []string // lines of _redirects
 	problems  []error
 }
 
@@ -91,6 +94,9 @@ func (r *renderer) fail(format string, args ...any) {
 // write renders p with the template of its kind and keeps it for the site map.
 func (r *renderer) write(kind string, p page) {
 	r.indexed = append(r.indexed, p.Path)
+	if kind == "error" || kind == "code" || kind == "reason" {
+		p.OEmbed = r.Base + "/oembed?url=" + url.QueryEscape(r.Base+p.Path)
+	}
 	r.writeUnlisted(kind, p)
 }
 
@@ -126,9 +132,10 @@ func (r *renderer) writeUnlisted(kind string, p page) {
 }
 
 // redirect writes the short page that leads from an address that must never die to where its subject stands now.
-// Static hosts know no other redirect that works everywhere.
+// Static hosts know no other redirect that works everywhere; those that read _redirects answer 302 before they look for it.
 func (r *renderer) redirect(from, to, title string) {
 	r.writeUnlisted("redirect", page{Path: from, Title: title, Body: link{URL: to, Text: title}})
+	r.redirects = append(r.redirects, from+" "+to+" 302")
 }
 
 func (r *renderer) navigation() []link {

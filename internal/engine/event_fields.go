@@ -161,8 +161,8 @@ var classRows = []struct{ mark, words string }{
 	{"dns error", "dnsproblem"},
 }
 
-// listed is a word of a list with spaces between them, if it is there.
-func listed(list string, word []byte) string {
+// wordOf is a word of a list with spaces between them, if it is there.
+func wordOf(list string, word []byte) string {
 	for i := 0; i < len(list); {
 		n := i
 		for n < len(list) && list[n] != ' ' {
@@ -181,7 +181,7 @@ func fieldNamed(key string) eventField {
 	var buf [32]byte
 	name := squash(key[lastIndexByte(key, '[')+1:], buf[:0])
 	for _, r := range fieldRows {
-		if found := listed(r.names, name); found != "" {
+		if found := wordOf(r.names, name); found != "" {
 			return eventField{found, r.role, r.rank}
 		}
 	}
@@ -194,7 +194,7 @@ func kindNamed(word string) eventKind {
 	var buf [32]byte
 	name := squash(word[lastIndexByte(word, '.')+1:], buf[:0])
 	for i, r := range kindRows {
-		if listed(r.words, name) != "" {
+		if wordOf(r.words, name) != "" {
 			return eventKind{r.action, r.generic, i + 1}
 		}
 	}
@@ -206,7 +206,7 @@ func classNamed(word string) string {
 	var buf [32]byte
 	name := squash(word, buf[:0])
 	for _, r := range classRows {
-		if listed(r.words, name) != "" {
+		if wordOf(r.words, name) != "" {
 			return r.mark
 		}
 	}

@@ -31,12 +31,18 @@ func (t *Table) explain(form string, d delivery, found reply, hits finding) (Bou
 		return Bounce{}, false // "550 flyers for 421 people"
 	case t.fromStatus(&b):
 	case t.fromReply(&b):
-	case d.action == "" && (d.recipient == "" && form != "bounce" || form == "text"):
-		return Bounce{}, false // prose without a code, a known wording or a failed address is no bounce
+	case d.action == "" && (d.recipient == "" || form == "text"):
+		return Bounce{}, false // words of a failure, but nobody who failed: a parcel, a list of mail in quarantine
 	default:
 		t.unknown(&b)
 	}
 	settle(&b, d, t.defaultType(b.Reason))
+	if (form == "log" || form == "event") && b.Type == "undetermined" && b.Reply == "" && (d.action == "failed" || d.action == hard) {
+		b.Type = "hard" // it was given up, though nobody says why
+		if d.action == hard && b.Basis == "none" {
+			b.Suppress = "watch"
+		}
+	}
 	b.Facts = factsOf(found, b, d)
 	b.Trace = traceOf(b)
 	b.RetryAfter = retryAfter(found.text.text)
@@ -166,10 +172,8 @@ func settle(b *Bounce, d delivery, def string) {
 		b.Type = "hard" // the system that wrote the report gave up, whatever class its status has
 	case b.Type == "soft" && b.Suppress == "yes" && b.Family != "account":
 		b.Suppress = "watch" // an address is given up after a permanent answer only
-	case (d.action == "failed" || d.action == hard) && (b.Type == "none" && b.Reason == "delivered" || b.Type == "undetermined" && b.Reply == ""):
-		if b.Type = "hard"; d.action == hard && b.Basis == "none" {
-			b.Suppress = "watch" // a service says that it is permanent, nobody says why
-		}
+	case (d.action == "failed" || d.action == hard) && b.Type == "none" && b.Reason == "delivered":
+		b.Type = "hard"
 	}
 }
 

@@ -5,8 +5,8 @@ type recordReader struct {
 	*stories
 	sessions map[string]*session
 	table    *tableReader
-	lines    int // that are not empty
-	shaped   int // of them, lines of a shape
+	lines    int                    // that are not empty
+	shaped   int                    // of them, lines of a shape
 	time     stamp                  // of the data that a line stands in
 	keys     int                    // of data
 	fields   map[string]*eventField // by key: data repeats its keys
@@ -36,7 +36,7 @@ func readRecords(text string, at int) (mail, bool) {
 		if r.table != nil {
 			l, next = r.table.whole(text, l, i, next)
 		} else if broken {
-			l, next = unwrapped(text, l, i, next)
+			l, next = joined(text, l, i, next)
 		}
 		i = next
 		l.text = l.text[:min(len(l.text), maxLogLine)]
@@ -116,9 +116,9 @@ func wrapped(text string) bool {
 	return false
 }
 
-// unwrapped joins a line with those that follow it and begin nothing. The line ends between them become spaces, so that
+// joined joins a line with those that follow it and begin nothing. The line ends between them become spaces, so that
 // offsets stay true.
-func unwrapped(text string, l line, start, next int) (line, int) {
+func joined(text string, l line, start, next int) (line, int) {
 	if len(l.text) < leastWrapped || !begins(l.text) {
 		return l, next
 	}

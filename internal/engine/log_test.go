@@ -23,7 +23,9 @@ func TestLogsHostile(t *testing.T) {
 		{"the newest first", func(i int) string {
 			return time.Unix(1872359200-int64(i), 0).UTC().Format(time.RFC3339) + " relay postfix/smtp[1]: 4AAA: " + deferred
 		}, 1, "100 attempts"},
-		{"a message a line", func(i int) string { return fmt.Sprintf("Mar  1 10:00:00 relay postfix/smtp[1]: 4A%06d: ", i) + deferred }, MaxDeliveries, "2,000 deliveries"},
+		{"a message a line", func(i int) string {
+			return fmt.Sprintf("Mar  1 10:00:00 relay postfix/smtp[1]: 4A%06d: ", i) + deferred
+		}, MaxDeliveries, "2,000 deliveries"},
 		{"a chain of ids", func(i int) string {
 			return fmt.Sprintf("Mar  1 10:00:00 relay postfix/smtp[1]: 4A%06d: to=<bob@example.org>, relay=x, dsn=2.0.0, status=sent (250 Ok: queued as 4A%06d)\n", i, i+1)
 		}, 1, "100 attempts"},

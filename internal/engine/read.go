@@ -11,6 +11,7 @@ type mail struct {
 type delivery struct {
 	recipient     string
 	recipientSpan Span
+	listed        bool   // its address stands at the head of a line, as notices list them
 	action        string // failed, delayed, delivered, relayed, expanded (RFC 3464 section 2.3.3), or what the form proves: auto-reply, complaint
 	status        string // the Status field
 	command       string // the SMTP command that was answered, where a field of its own says so
@@ -50,6 +51,9 @@ func read(input string, charset Charset) mail {
 			one = readMessage(message.text, offset, charset)
 		} else {
 			one = readText(message.text, offset)
+		}
+		if head := message.text[:min(len(message.text), maxLogHeader)]; one.form == "none" && !containsFold(head, "message-id:") && shownHeader(splitLines(head, -1)).lines > 0 {
+			one = readText(message.text, offset) // the header as a mail program shows it, and prose: no message
 		}
 		if i == 0 || m.form == "none" {
 			m.form = one.form
@@ -163,7 +167,7 @@ func readText(text string, at int) mail {
 	if m, ok := readRecords(text, at); ok {
 		return m
 	}
-	lines := splitLines(text, at)
+	lines := unquoted(splitLines(text, at))
 	if len(lines) > MaxDeliveries*4 {
 		lines = lines[:MaxDeliveries*4]
 	}
@@ -184,11 +188,21 @@ func readText(text string, at int) mail {
 		m.deliveries = readReplies(lines)
 		return m
 	}
+	if d, ok := autoReplyIn(lines); ok {
+		return mail{form: "auto-reply", deliveries: []delivery{d}}
+	}
 	m.form = "text"
 	if len(withinLimits(lines)) < len(lines) {
 		m.warnings = append(m.warnings, longProse)
 	}
-	m.deliveries = readNotice(lines, nil)
+	m.deliveries = readProse(lines, nil)
+	delay(m.deliveries, lines)
+	notice := says(withinLimits(lines), bounceSentences)
+	for i := range m.deliveries {
+		if d := &m.deliveries[i]; notice && d.listed && d.action == "" {
+			d.action = "failed" // it says whom it is about, if not why
+		}
+	}
 	return m
 }
 
@@ -237,7 +251,7 @@ func continues(before, next string) bool {
 func recipientIn(lines []line) (string, Span) {
 	for _, l := range lines {
 		for _, a := range findAddresses(clip(l.text)) {
-			before := lower(trimRight(l.text[:a.start], " <\"'([:"))
+			before := trimRight(folded(l.text[:a.start]), " <\"'([:")
 			if roleAddress(a.text) || label(before, otherLabels) || hasSuffix(before, "mailto") {
 				continue
 			}
@@ -263,7 +277,7 @@ func at(l line, a address) Span {
 // label tells whether text ends in one of the words.
 func label(text string, words []string) bool {
 	for _, w := range words {
-		if hasSuffix(text, w) && (len(text) == len(w) || !wordByte(text[len(text)-len(w)-1]) && text[len(text)-len(w)-1] < 0x80) {
+		if hasSuffix(text, w) && (len(text) == len(w) || w[0] >= 0xe3 || !wordByte(text[len(text)-len(w)-1]) && text[len(text)-len(w)-1] < 0x80) {
 			return true
 		}
 	}
