@@ -127,7 +127,25 @@ func candidates(lines []line, others map[string]bool) []candidate {
 
 // choose takes the surest addresses, each once: where its reply is, if it stands again there.
 func choose(lines []line, all []candidate) []candidate {
+	said, labelled := -1, false // the first reply; whether a word names a recipient
+	for i, l := range lines {
+		if findCode(clip(l.text)).score >= 5 {
+			said = i
+			break
+		}
+	}
 	best := 0
+	for _, c := range all {
+		labelled = labelled || c.score == 2
+		if c.score == 3 && (said < 0 || c.line < said || answered(lines[c.line:])) {
+			best = 3
+		}
+	}
+	for i, c := range all {
+		if labelled && best < 3 && c.score == 3 {
+			all[i].score = 1 // the signature of who asks
+		}
+	}
 	for _, c := range all {
 		best = max(best, c.score)
 	}

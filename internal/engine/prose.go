@@ -59,6 +59,10 @@ func notices(lines []line) [][]line {
 	for i := 0; i < len(lines); i++ {
 		h := shownHeader(lines[i:])
 		if h.lines == 0 {
+			if trimRight(lines[i].text, " ") == "--" && !over && states(lines[start:i]) { // a signature
+				out = append(out, lines[start:i])
+				inside, over = true, true
+			}
 			continue
 		}
 		switch {

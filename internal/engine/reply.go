@@ -76,7 +76,7 @@ func (c *codeAt) readStatus(s string) {
 	if j < len(s) && s[j] == 'Z' {
 		j++
 	}
-	for j < len(s) && j < c.end+5 && (s[j] == ' ' || s[j] == '-' || s[j] == '#' || s[j] == ':' || s[j] == '(' || s[j] == '[' || s[j] == '"' || s[j] == '\'' || s[j] == '\t') {
+	for j < len(s) && j < c.end+5 && (s[j] == ' ' || s[j] == '-' || s[j] == '#' || s[j] == ':' || s[j] == '(' || s[j] == '[' || s[j] == '"' || s[j] == '\'' || s[j] == '\t' || s[j] >= 0x80) {
 		j++
 	}
 	if n := statusLen(s[j:]); n > 0 {
@@ -99,6 +99,12 @@ func (c *codeAt) readStatus(s string) {
 func (c *codeAt) rate(s string) {
 	known := contains(knownCodes, " "+c.code+" ")
 	before := trimRight(s[:c.start], " \t\"'(<[*")
+	if before != "" && before[len(before)-1] >= 0x80 { // “550 …”, （550 …）, 错误：550
+		tail := folded(before[max(0, len(before)-24):])
+		if tail = trimRight(trimRight(tail, "•"), " \t\"'(<[*"); tail == "" || ascii(tail[len(tail)-1:]) {
+			before = tail
+		}
+	}
 	introduced := false
 	for _, w := range codeIntroducers {
 		if hasSuffixFold(before, w) {
@@ -275,6 +281,9 @@ func (r *reply) from(lines []line, at codeAt) {
 			continue
 		}
 		if c := findCode(next); c.score >= 5 && c.start == 0 {
+			break
+		}
+		if len(lines[i-1].text) > maxWrapped {
 			break
 		}
 		r.addWithoutRepeats(line{clip(lines[i].text), lines[i].at})
