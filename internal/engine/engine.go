@@ -42,7 +42,7 @@ func (t *Table) lookUp(d *delivery, found *reply) finding {
 	if len(found.before.text) > 0 {
 		// The program that wrapped the reply may know better: "TLS is required, but host … said: 454 …".
 		whole := found.before.then(found.text)
-		if wrapped := t.match(whole, found.code, status, remote); wrapped.response >= 0 && wrapped.weight > hits.weight || hits.silent() && !wrapped.silent() {
+		if wrapped := t.match(whole, found.code, status, remote); wrapped.response >= 0 && wrapped.weight > hits.weight || hits.silent() && !wrapped.silent() && (wrapped.response >= 0 || !precise(found.status)) {
 			found.text = whole
 			return wrapped
 		}
@@ -50,6 +50,7 @@ func (t *Table) lookUp(d *delivery, found *reply) finding {
 	if hits.response >= 0 {
 		return hits
 	}
+	harmless := d.action != "" && contains(" auto-reply complaint delivered relayed expanded ", " "+d.action+" ") // the form says that nothing failed
 	around := [][]line{d.diagnostic, d.block, d.context, d.mark}
 	if found.code != "" && len(found.text.text) >= 8 {
 		around = [][]line{d.mark}
@@ -67,13 +68,22 @@ func (t *Table) lookUp(d *delivery, found *reply) finding {
 		var whole reply
 		whole.whole(lines)
 		wider := t.match(whole.text.trimmed(), found.code, status, remote)
+		if harmless {
+			if !t.harmless(wider.response) {
+				continue
+			}
+			wider.also = nil
+		}
 		if wider.response < 0 {
-			if hits.silent() && wider.reason >= 0 && len(whole.text.text) < maxWording {
+			if hits.silent() && wider.reason >= 0 && len(whole.text.text) < maxWording && (i == 0 && found.status == "" || !precise(status)) {
 				hits, worded, told = wider, whole, i == 0
 			}
 			continue
 		}
 		if found.code == "" && found.status == "" {
+			if i > 0 && !marked {
+				found.words = "" // it said nothing: what the finding rests on stands elsewhere
+			}
 			if r := extract(lines); r.code != "" || r.status != "" {
 				found.code, found.status, found.codeSpan, found.statusSpan = r.code, r.status, r.codeSpan, r.statusSpan
 				if len(r.text.text) > 0 && r.code != "" {
@@ -110,6 +120,18 @@ func (t *Table) lookUp(d *delivery, found *reply) finding {
 	}
 	return hits
 }
+
+// harmless tells whether a response is about a message that did not fail.
+func (t *Table) harmless(response int) bool {
+	if response < 0 {
+		return false
+	}
+	reason := t.field(secErrors, t.field(secResponses, response, responseWidth, 5), errorWidth, 9)
+	return t.str(t.field(secReasons, reason, reasonWidth, 2)) == "none"
+}
+
+// precise tells whether an enhanced code names a cause, not only a subject (RFC 3463 section 3: detail 0 is "other").
+func precise(status string) bool { return len(status) >= 5 && status[len(status)-2:] != ".0" }
 
 // complete finds the rest of a reply of which a report holds only the first line: the transcript in the prose has it.
 func complete(d *delivery, found *reply) {
@@ -153,7 +175,7 @@ func finish(r Report, input string) Report {
 	if len(r.Bounces) > 0 {
 		return r
 	}
-	if r.Form != "bounce" && r.Form != "dsn" {
+	if r.Form != "dsn" {
 		r.Form = "none"
 	}
 	if len(r.Warnings) > 0 && len(input) <= MaxInput {

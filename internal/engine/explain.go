@@ -31,8 +31,8 @@ func (t *Table) explain(form string, d delivery, found reply, hits finding) (Bou
 		return Bounce{}, false // "550 flyers for 421 people"
 	case t.fromStatus(&b):
 	case t.fromReply(&b):
-	case d.action == "" && (d.recipient == "" && form != "bounce" || form == "text"):
-		return Bounce{}, false // prose without a code, a known wording or a failed address is no bounce
+	case d.action == "" && (d.recipient == "" || form == "text"):
+		return Bounce{}, false // words of a failure, but nobody who failed: a parcel, a list of mail in quarantine
 	default:
 		t.unknown(&b)
 	}

@@ -6,9 +6,9 @@ package engine
 // Lines from here on are the returned message, not the notice.
 var originalMarkers = []string{
 	"--- below this line is a copy of the message", "--- below this line is the original bounce", "------ this is a copy of", "original message headers:",
-	"original message follows", "----- original message", "-----original message", "---- original message", "--- original message", "----- unsent message follows", "--- the header of the original message", "--- returned message",
-	"----- message header follows", "----- message headers follow", "message headers follow", "--- start of returned message", "the original message was:", "-------- original message", "---------- forwarded message", "----- begin original", "--- original message follows",
-	"your original message follows", "message text follows", "your message follows", "content of the original message", "the body of your message", "headers of the original message", "the following is a copy of the", "received headers:",
+	"original message follows", "a copy of the original message below", "----- original message", "-----original message", "---- original message", "--- original message", "----- unsent message follows", "--- the header of the original message", "--- returned message",
+	"----- message header follows", "----- message headers follow", "message headers follow", "message text follows", "--- start of returned message", "the original message was:", "-------- original message", "---------- forwarded message", "----- begin original", "--- original message follows",
+	"your original message follows", "your message follows", "content of the original message", "the body of your message", "headers of the original message", "the following is a copy of the", "received headers:",
 	"en-têtes de message d'origine", "en-têtes de message originaux", "intestazioni originali del messaggio", "ursprungshuvuden", "oorspronkelijke berichtkoppen",
 	"cabeçalhos originais da mensagem", "ursprüngliche nachrichtenkopfzeilen", "encabezados de mensaje originales", "----- the following is the original", "===== original message",
 	"received: from ", "received: by ", "received: (", "return-path: <", "dkim-signature: ", "mime-version: 1",
@@ -18,7 +18,7 @@ var originalMarkers = []string{
 // Senders that write notices.
 var bounceSenders = []string{
 	"mailer-daemon", "postmaster", "post_master", "post-master", "mail delivery", "mail-daemon", "mailerdaemon", "mdaemon", "delivery subsystem", "microsoftexchange", "mail system", "mail administrator",
-	"mail router", "mail-router", "mailsystem", "delivery system", "delivery agent", "undelivered", "bounce@", "bounces@", "mailer daemon", "auto-notify", "exchange@", "delivery-status",
+	"mail router", "mail-router", "mailsystem", "delivery system", "delivery agent", "undelivered", "bounce@", "bounces@", "mailer daemon", "auto-notify", "exchange@", "delivery-status", "system administrator", "mail server", "mail service", "mailmarshal",
 }
 
 // Subjects of notices.
@@ -33,7 +33,7 @@ var bounceSubjects = []string{
 var bounceSentences = []string{
 	"could not be delivered", "couldn't be delivered", "not be delivered", "was not delivered", "wasn't delivered", "delivery has failed", "delivery to the following", "undeliverable", "permanent error", "permanent fatal error", "delivery failed", "did not reach the following", "unable to deliver",
 	"returned to you", "failed to deliver", "couldn't be sent", "message not delivered", "has not been delivered", "has not yet been delivered", "this is the mail system at host", "this is the qmail-send program", "non-delivery", "delivery error", "could not deliver", "had delivery problems", "delivery status notification", "undelivered mail",
-	"message blocked", "error message below", "no such user", "could not be sent", "no longer valid", "unable to be delivered", "delivery attempt", "cannot be delivered", "can't be delivered", "nicht zugestellt", "n'a pas pu être", "no se ha podido entregar", "no ha podido", "was rejected", "bounced", "returned mail", "not deliver", "transcript of session", "failed permanently", "unknown user", "user unknown", "配信できません", "配信不能", "届きませんでした",
+	"error occurred while trying to deliver", "message blocked", "error message below", "no such user", "could not be sent", "no longer valid", "unable to be delivered", "delivery attempt", "cannot be delivered", "can't be delivered", "nicht zugestellt", "n'a pas pu être", "no se ha podido entregar", "no ha podido", "was rejected", "bounced", "returned mail", "not deliver", "transcript of session", "failed permanently", "unknown user", "user unknown", "配信できません", "配信不能", "届きませんでした",
 	"konnte nicht zugestellt", "nicht übermittelt werden", "nachrichtenzustellung", "n'a pas été", "échec de la remise", "n'est pas parvenu", "no se ha entregado", "no se pudo entregar", "no se puede entregar", "error de entrega", "non è stato recapitato", "impossibile recapitare", "recapito non riuscito", "não foi entregue", "não foi possível entregar", "falha na entrega", "niet worden bezorgd", "niet bezorgd", "gick inte att leverera", "inte levererats", "levererades inte", "ikke leveres", "ikke leveret", "ikke levert", "mislykkedes", "mislyktes", "ei toimitettu", "ei voitu toimittaa", "toimitus epäonnistui", "nie została dostarczona", "nie można dostarczyć", "nie powiodło się", "nebyla doručena", "nelze doručit", "se nezdařilo", "не доставлен", "не удалось достав", "не может быть доставлен", "не может быть отправлен", "не вдалося достав", "teslim edilem", "δεν παραδόθηκε", "η παράδοση απέτυχε", "δεν ήταν δυνατή η παράδοση", "sikerült kézbesíteni", "kézbesítés", "nu a fost trimis", "nu a putut fi livrat", "nu a reușit", "配信されません", "配信に失敗", "送信できません", "未送达", "退回", "无法送达", "无法传递", "未能成功", "無法傳遞", "未能成功傳送", "無法送達", "전송되지 않았", "배달하지 못", "실패하였습니다", "실패했습니다",
 }
 
@@ -45,7 +45,7 @@ var recipientLabels = []string{
 }
 
 // Words before an address that say it is somebody else.
-var otherLabels = []string{"from", "sender", "contact", "by", "cc", "reply-to", "message-id", "id", "von", "de", "expéditeur", "absender", "mail from", "return-path", "postmaster", "administrator", "help", "visit", "at", "references", "from", "cid", "mailto", "absenderadresse", "adresse de l'expéditeur", "mittente", "remetente", "remitente", "afzender", "van", "avsändare", "från", "afsender", "avsender", "fra", "lähettäjä", "nadawca", "od", "odesílatel", "отправитель", "от", "відправник", "від", "gönderen", "kimden", "αποστολέας", "από", "feladó", "expeditor", "差出人", "送信者", "发件人", "寄件者", "寄件人", "보낸 사람", "발신자", "message id"}
+var otherLabels = []string{"from", "sender", "contact", "by", "cc", "reply-to", "message-id", "id", "von", "de", "expéditeur", "absender", "mail from", "return-path", "postmaster", "administrator", "help", "visit", "at", "references", "hello", "dear", "hi", "from", "cid", "mailto", "absenderadresse", "adresse de l'expéditeur", "mittente", "remetente", "remitente", "afzender", "van", "avsändare", "från", "afsender", "avsender", "fra", "lähettäjä", "nadawca", "od", "odesílatel", "отправитель", "от", "відправник", "від", "gönderen", "kimden", "αποστολέας", "από", "feladó", "expeditor", "差出人", "送信者", "发件人", "寄件者", "寄件人", "보낸 사람", "발신자", "message id"}
 
 // Words of the fields that mail programs show above a message: who sent it, and what it is about.
 var (
@@ -61,21 +61,26 @@ var delaySentences = []string{
 
 // Marks before the name of the host that wrote a notice.
 var reporterMarkers = []string{
-	"mail system at host", "generating server", "dsn generated by", "generierender server", "dsn generiert von", "serveur de génération", "dsn généré par", "servidor de generación", "generando servidor", "dsn generada por", "server di generazione", "dsn generata da", "servidor de origem", "servidor gerador", "dsn gerada por", "bronserver", "dsn gegenereerd door", "genererande server", "genererende server", "genererer server", "luova palvelin", "serwer generujący", "generující server", "формирующий сервер", "сервер, що створив", "oluşturan sunucu", "διακομιστής δημιουργίας", "létrehozó kiszolgáló", "server de generare", "生成サーバー", "dsn の生成元", "生成服务器", "正在生成服务器", "產生伺服器", "생성 서버",
+	"reporting-mta:", "mail delivery agent at ", "mail system at host", "generating server", "dsn generated by", "generierender server", "dsn generiert von", "serveur de génération", "dsn généré par", "servidor de generación", "generando servidor", "dsn generada por", "server di generazione", "dsn generata da", "servidor de origem", "servidor gerador", "dsn gerada por", "bronserver", "dsn gegenereerd door", "genererande server", "genererende server", "genererer server", "luova palvelin", "serwer generujący", "generující server", "формирующий сервер", "сервер, що створив", "oluşturan sunucu", "διακομιστής δημιουργίας", "létrehozó kiszolgáló", "server de generare", "生成サーバー", "dsn の生成元", "生成服务器", "正在生成服务器", "產生伺服器", "생성 서버",
 }
 
 // Subjects of automatic answers that lack the headers of RFC 3834.
 var autoReplySubjects = []string{
 	"out of office", "out of the office", "automatic reply", "auto reply", "auto-reply", "autoreply", "auto response", "autoresponse", "automatische antwort", "abwesen", "réponse automatique", "absence du bureau", "respuesta automática", "fuera de la oficina",
-	"resposta automática", "risposta automatica", "fuori sede", "automatisch antwoord", "afwezig", "autosvar", "automaattinen vastaus", "autoodpowiedź", "automatická odpověď", "автоответ", "自動返信", "自動応答", "自动回复", "on vacation", "vacation", "i am away", "away from",
+	"resposta automática", "risposta automatica", "fuori sede", "automatisch antwoord", "afwezig", "autosvar", "automaattinen vastaus", "autoodpowiedź", "automatická odpověď", "автоответ", "自動返信", "自動応答", "自动回复", "your email requires verification", "please confirm your message", "on vacation", "vacation", "i am away", "away from",
 	"automatisk svar", "automatiskt svar", "frånvaro", "ikke til stede", "fraværsm", "fravær", "poissa", "odpowiedź automatyczna", "automatyczna odpowiedź", "nieobecn", "mimo kancelář", "автоматический ответ", "автовідповідь", "автоматична відповідь", "otomatik yanıt", "ofis dışında", "αυτόματη απάντηση", "εκτός γραφείου", "automatikus válasz", "házon kívül", "răspuns automat", "în afara biroului", "ausência", "afwezig", "不在通知", "不在のお知らせ", "自动答复", "自動回覆", "自動答覆", "不在办公室", "不在辦公室", "자동 회신", "자동응답", "부재 중", "부재중",
 }
 
 // Words before a host name that say it is the one that answered.
-var remoteMarkers = []string{"remote-mta: dns;", "while talking to ", "host ", "remote server returned", "conversation with ", "lost connection with ", "connect to ", "connected to ", "remote host ", "remote server ", "server for the recipient domain ", "server: ", "host: "}
+var remoteMarkers = []string{"remote-mta: dns;", "while talking to ", "host ", "remote server returned", "conversation with ", "lost connection with ", "connect to ", "connected to ", "remote host ", "remote server ", recipientServer, "server: ", "host: ", "giving up on ", "remote system: dns;", "remote-mta:", "["}
+
+const recipientServer = "server for the recipient domain "
 
 // Words before "host" that say it is the sender's own.
 var senderWords = []string{"client", "your", "sending", "connecting", "sender", "source", "unknown", "generating", "generierender", "generující", "genererande", "genererende", "genererer"}
+
+// Lines that begin so are no part of the reply above them.
+var replyEnds = []string{"---", "|---", "remote system:", "giving up on "}
 
 // Marks of the command that was answered, and its RFC 5321 name.
 var commandMarkers = []struct{ mark, command string }{
@@ -83,6 +88,9 @@ var commandMarkers = []struct{ mark, command string }{
 	{"in reply to mail", "MAIL"},
 	{"in reply to end of data", "DATA"},
 	{"in reply to data", "DATA"},
+	{"for rcpt to command", "RCPT"},
+	{"for mail from command", "MAIL"},
+	{"for text command", "DATA"},
 	{"in reply to ehlo", "EHLO"},
 	{"in reply to helo", "EHLO"},
 	{"in reply to starttls", "STARTTLS"},
@@ -114,5 +122,10 @@ var commandMarkers = []struct{ mark, command string }{
 	{"for text command", "DATA"},
 	{"for data command", "DATA"},
 	{"does not like recipient", "RCPT"},
+	{"sent <<< rcpt", "RCPT"},
+	{"sent <<< mail", "MAIL"},
+	{"sent <<< data", "DATA"},
+	{"[rcpt_to]", "RCPT"},
+	{"[mail_from]", "MAIL"},
 	{"failed after i sent the message", "DATA"},
 }

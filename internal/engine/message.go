@@ -6,8 +6,10 @@ func readMessage(text string, at int, charset Charset) mail {
 	p := r.message(text, at, 0, "text/plain")
 	var m mail
 	switch fields, report := r.reports(p); {
-	case contains(lower(p.params), "feedback-report") || report == "message/feedback-report":
+	case contains(lower(p.params), "feedback-report") || report == "message/feedback-report" || len(fields) == 0 && r.originalHeader(p, complainer) != "":
 		m = r.complaint(p, fields)
+	case hasSuffix(report, "disposition-notification"):
+		m = mail{form: "auto-reply", deliveries: r.recipients(fields, nil)}
 	case len(fields) > 0:
 		m = mail{form: "dsn", deliveries: r.dsn(p, fields)}
 	case r.autoReply(p):
@@ -87,7 +89,7 @@ func joinNotice(named, found []delivery, lines []line) []delivery {
 // likeness counts the signs that a message is a notice: who sent it, its subject, what it says. An answer to somebody
 // (In-Reply-To) or a mailing needs more of them.
 func (r *mimeReader) likeness(p *part, lines []line) int {
-	n := 0
+	n, words := 0, 0
 	from, subject := folded(decodeWords(p.get("from"), r.charset)), folded(decodeWords(p.get("subject"), r.charset))
 	if any(from, bounceSenders) {
 		n += 2
@@ -98,17 +100,17 @@ func (r *mimeReader) likeness(p *part, lines []line) int {
 	if p.get("x-failed-recipients") != "" {
 		n += 4
 	}
-	if p.kind == "multipart/report" {
+	if p.kind == "multipart/report" && (contains(lower(p.params), "delivery-status") || !contains(lower(p.params), "report-type")) {
 		n += 3
 	}
 	if v := lower(p.get("auto-submitted")); hasPrefix(v, "auto-") {
 		n++
 	}
 	if any(subject, bounceSubjects) && !hasPrefix(subject, "re:") {
-		n += 2
+		words += 2
 	}
 	if says(lines, bounceSentences) {
-		n += 2
+		words += 2
 	}
 	for i := range lines {
 		if shownHeader(lines[i:]).notice { // somebody forwards one
@@ -122,6 +124,10 @@ func (r *mimeReader) likeness(p *part, lines []line) int {
 			break
 		}
 	}
+	if n == 0 && !any(from, []string{"noreply", "no-reply"}) {
+		return 0 // people write such words too
+	}
+	n += words
 	if p.get("in-reply-to") != "" && n < 6 && !any(from, bounceSenders) {
 		n -= 2
 	}

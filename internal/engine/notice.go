@@ -37,17 +37,14 @@ func readNotice(lines []line, others map[string]bool) []delivery {
 			}
 		}
 		block := lines[above(lines, c.line):end]
-		d := delivery{recipient: c.addr.text, recipientSpan: at(lines[c.line], c.addr), diagnostic: paragraph(block), block: block, context: lines, prose: lines, reporter: reporter}
-		if len(chosen) > 1 && len(d.diagnostic) > 1 { // what is said of the others is not said of this one
+		d := delivery{recipient: c.addr.text, recipientSpan: at(lines[c.line], c.addr), diagnostic: paragraph(block), block: block, context: lines, prose: lines, reporter: reporter, listed: c.score == 3}
+		if k := len(d.diagnostic); len(chosen) > 1 && (k > 1 || k == 1 && !contains(d.diagnostic[0].text, c.addr.text)) { // what is said of the others is not said of this one
 			d.context = append(append([]line{}, lines[:chosen[0].line]...), block...)
-		}
-		if l := d.diagnostic[0].text; len(d.diagnostic) > 1 && trimLeft(trimRight(l, " \t>:"), " \t<") == c.addr.text {
-			d.diagnostic = d.diagnostic[1:] // the address alone is no words
 		}
 		if d.remote, _ = remoteIn(block); d.remote == "" {
 			d.remote, _ = remoteIn(d.context)
 		}
-		if c.score < 3 {
+		if c.score < 3 && len(chosen) == 1 {
 			d.diagnostic = lines
 		}
 		out = append(out, d)
@@ -55,15 +52,20 @@ func readNotice(lines []line, others map[string]bool) []delivery {
 	return out
 }
 
-// paragraph is a block up to the empty line after its first words; the address alone is no words.
+// paragraph is a block up to the empty line after its first words. An address that stands alone in the first line is
+// none of them, nor is what leads to them: "For the following reason:".
 func paragraph(block []line) []line {
-	words := false
+	words, a := false, findAddresses(clip(block[0].text))
+	alone := len(a) == 1 && len(trim(block[0].text))-len(a[0].text) < 4
+	for i := 0; alone && len(block) > 0 && (i == 0 || trim(block[0].text) == "" || hasSuffix(trim(block[0].text), ":") && findCode(block[0].text).score == 0); i++ {
+		block = block[1:]
+	}
 	for i, l := range block {
 		t := trim(l.text)
 		switch {
 		case t == "" && words:
 			return block[:i]
-		case t != "" && (i > 0 || contains(t, ": ") || contains(t, "...") || findCode(t).score > 0):
+		case t != "" && !hasSuffix(t, ":") && (alone || i > 0 || contains(t, ": ") || contains(t, "...") || findCode(t).score > 0):
 			words = true
 		}
 	}
@@ -196,10 +198,13 @@ func remoteIn(lines []line) (string, Span) {
 		}
 		for _, m := range remoteMarkers {
 			i := index(text, m)
-			if i < 0 || i > 0 && wordByte(text[i-1]) || label(trimRight(text[:i], " "), senderWords) {
+			if i < 0 || i > 0 && (m == "[" || wordByte(text[i-1])) || label(trimRight(text[:i], " "), senderWords) {
 				continue
 			}
 			start := i + len(m)
+			if by := index(text[start:], " by "); m == recipientServer && by >= 0 {
+				start += by + 4 // Gmail: the domain, then the host
+			}
 			for start < len(text) && indexByte(" \t\"'<[(", text[start]) >= 0 {
 				start++
 			}

@@ -121,7 +121,7 @@ func states(lines []line) bool {
 // says tells whether a line holds one of the sentences.
 func says(lines []line, sentences []string) bool {
 	for _, l := range lines {
-		if any(folded(clip(l.text)), sentences) {
+		if t := folded(clip(l.text)); any(t, sentences) && !contains(t, "subject:") { // a subject is somebody else's
 			return true
 		}
 	}

@@ -11,6 +11,7 @@ type mail struct {
 type delivery struct {
 	recipient     string
 	recipientSpan Span
+	listed        bool   // its address stands at the head of a line, as notices list them
 	action        string // failed, delayed, delivered, relayed, expanded (RFC 3464 section 2.3.3), or what the form proves: auto-reply, complaint
 	status        string // the Status field
 	diagnostic    []line // what holds the reply
@@ -197,6 +198,12 @@ func readText(text string, at int) mail {
 	}
 	m.deliveries = readProse(lines, nil)
 	delay(m.deliveries, lines)
+	notice := says(withinLimits(lines), bounceSentences)
+	for i := range m.deliveries {
+		if d := &m.deliveries[i]; notice && d.listed && d.action == "" {
+			d.action = "failed" // it says whom it is about, if not why
+		}
+	}
 	return m
 }
 

@@ -89,7 +89,7 @@ func (c *codeAt) readStatus(s string) {
 		return
 	}
 	j = c.end
-	for j < len(s) && (s[j] == ' ' || s[j] == '-' || s[j] == ':' || s[j] == '\t') {
+	for j < len(s) && (s[j] == ' ' || s[j] == '-' || s[j] == ':' || s[j] == ',' || s[j] == '\t') {
 		j++
 	}
 	c.end = j
@@ -204,10 +204,15 @@ func findStatus(s string) (start, end int) {
 // extract cuts the reply out of the lines that hold it. With no code in them the whole is the text.
 func extract(lines []line) reply {
 	at := codeAt{line: -1}
+	last := -1 // the last line of the reply that began at at.line, as far as it has the code again
 	for i, l := range lines {
 		c := findCode(l.text)
+		if at.score > 3 && !at.final && c.code == at.code && i == last+1 {
+			last = i
+			continue
+		}
 		if c.score > at.score {
-			c.line = i
+			c.line, last = i, i
 			at = c
 		}
 		if at.score >= 19 || at.score >= 5 && i > at.line+40 {
@@ -216,7 +221,16 @@ func extract(lines []line) reply {
 	}
 	var r reply
 	if at.score == 0 {
-		r.whole(lines)
+		first := 0
+		for i, l := range lines { // GMX writes the enhanced code alone
+			if statusLen(trimLeft(l.text, " \t")) > 0 {
+				first = i
+				break
+			}
+		}
+		r.lead(lines[:first])
+		r.whole(lines[first:])
+		r.ended = len(lines)
 	} else {
 		r.from(lines, at)
 	}
@@ -239,6 +253,13 @@ func (r *reply) whole(lines []line) {
 	r.ended = len(lines)
 }
 
+// lead keeps the last of the lines that lead to a reply.
+func (r *reply) lead(lines []line) {
+	for _, l := range lines[max(0, len(lines)-6):] {
+		r.before.add(line{clip(l.text), l.at})
+	}
+}
+
 // from reads the reply that begins at a code: its own line, the lines that repeat the code ("550-5.7.26 …"), and the
 // lines that its text was wrapped over.
 func (r *reply) from(lines []line, at codeAt) {
@@ -250,9 +271,7 @@ func (r *reply) from(lines []line, at codeAt) {
 			r.statusSpan = Span{"status", l.at + at.statusStart, l.at + at.statusAfter}
 		}
 	}
-	for _, b := range lines[max(0, at.line-6):at.line] {
-		r.before.add(line{clip(b.text), b.at})
-	}
+	r.lead(lines[:at.line])
 	r.before.add(line{clip(l.text[:at.start]), l.at})
 	r.words = at.status
 	r.take(l, at.end)
@@ -264,7 +283,7 @@ func (r *reply) from(lines []line, at codeAt) {
 			next = next[4:]
 		}
 		lead := len(lines[i].text) - len(next)
-		if next == "" || startsWithAny(folded(clip(next)), reporterMarkers) {
+		if next == "" || endsReply(next) || startsWithAny(folded(clip(next)), reporterMarkers) {
 			break
 		}
 		if hasPrefix(next, at.code) && (len(next) == 3 || next[3] == '-' || next[3] == ' ' || next[3] == ':') {
@@ -304,6 +323,16 @@ func unwrapped(words, before string) string {
 		}
 	}
 	return words
+}
+
+// endsReply tells whether a line is the program's own again.
+func endsReply(s string) bool {
+	for _, m := range replyEnds {
+		if hasPrefixFold(s, m) {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *reply) take(l line, end int) {
