@@ -114,6 +114,7 @@ func candidates(lines []line, others map[string]bool) []candidate {
 				c.score = 0
 			case roleAddress(a.text) && bare != "":
 				continue
+			case roleAddress(a.text): // who wrote the notice, unless it names nobody else
 			case bare == "" || hasPrefix(text[a.end:], ">...") && startsWithReply(text): // Sendmail: 550 <user@host>... User unknown
 				c.score = 3
 			case label(bare, recipientLabels):
