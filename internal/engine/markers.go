@@ -80,7 +80,7 @@ const recipientServer = "server for the recipient domain "
 var senderWords = []string{"client", "your", "sending", "connecting", "sender", "source", "unknown", "generating", "generierender", "generující", "genererande", "genererende", "genererer"}
 
 // Lines that begin so are no part of the reply above them.
-var replyEnds = []string{"---", "|---", "remote system:", "giving up on "}
+var replyEnds = []string{"---", "|---", "remote system:", "giving up on ", "{noformat}", "{quote}", "{code", "```"}
 
 // Marks of the command that was answered, and its RFC 5321 name.
 var commandMarkers = []struct{ mark, command string }{

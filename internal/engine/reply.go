@@ -311,16 +311,24 @@ func (r *reply) from(lines []line, at codeAt) {
 	r.words = unwrapped(r.words, l.text[:at.start])
 }
 
-// unwrapped takes off what a program put around a reply: quotes, brackets, Exchange's "##".
+// unwrapped takes off what closes a quotation or bracket that a program opened before a reply, and Exchange's "##".
 func unwrapped(words, before string) string {
-	words = trimRight(words, " ")
-	if hasSuffix(words, " ##") {
-		words = words[:len(words)-3]
-	}
-	if k := len(words); before != "" && k > 0 {
-		if open := indexByte("'\"([", before[len(before)-1]); open >= 0 && words[k-1] == "'\")]"[open] {
-			words = words[:k-1]
+	before = before[max(0, len(before)-60):]
+	for words != "" {
+		words = trimRight(words, " ")
+		cut := 0
+		for _, q := range []struct{ open, close string }{{"'", "'"}, {"\"", "\""}, {"(", ")"}, {"[", "]"}, {"“", "”"}, {"„", "“"}, {"<", ">"}} {
+			if hasSuffix(words, q.close) && (hasSuffix(before, q.open) || contains(before, q.open) && !contains(words[:len(words)-len(q.close)], q.open)) {
+				cut = len(q.close)
+			}
 		}
+		if hasSuffix(words, " ##") {
+			cut = 3
+		}
+		if cut == 0 {
+			break
+		}
+		words = words[:len(words)-cut]
 	}
 	return words
 }
@@ -388,7 +396,7 @@ func clip(s string) string {
 
 // say keeps the words as written, on one line.
 func (r *reply) say(s string) {
-	s = trim(clip(s))
+	s = trim(legible(clip(s)))
 	if s == "" || len(r.words) > maxReply {
 		return
 	}
