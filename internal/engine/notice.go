@@ -6,6 +6,7 @@ type candidate struct {
 	addr  address
 	score int // 3: the line begins with it; 2: a word before it says so; 1: it is merely there
 	label string
+	sure  bool // the line says that it failed: "Your message to … couldn't be delivered"
 }
 
 // readProse reads the notices in what people copied, one mostly.
@@ -115,10 +116,10 @@ func candidates(lines []line, others map[string]bool) []candidate {
 			case roleAddress(a.text) && bare != "":
 				continue
 			case roleAddress(a.text): // who wrote the notice, unless it names nobody else
-			case bare == "" || hasPrefix(text[a.end:], ">...") && startsWithReply(text): // Sendmail: 550 <user@host>... User unknown
+			case bare == "" || numbered(bare) || hasPrefix(text[a.end:], ">...") && startsWithReply(text): // Sendmail: 550 <user@host>... User unknown
 				c.score = 3
 			case label(bare, recipientLabels):
-				c.score, c.label = 2, bare
+				c.score, c.label, c.sure = 2, bare, any(folded(text), bounceSentences)
 			case startsWithReply(text) || findCode(text).score >= 6:
 				c.score = 2
 			}
@@ -128,25 +129,38 @@ func candidates(lines []line, others map[string]bool) []candidate {
 	return out
 }
 
+// numbered tells whether what stands before an address is the number of an item: "2."
+func numbered(s string) bool {
+	n := len(s) - 1
+	return n > 0 && n < 4 && (s[n] == '.' || s[n] == ')') && atoi(s[:n]) > 0
+}
+
 // choose takes the surest addresses, each once: where its reply is, if it stands again there.
 func choose(lines []line, all []candidate) []candidate {
-	said, labelled := -1, false // the first reply; whether a word names a recipient
+	reply, sentence, labelled := -1, -1, false // the first reply, the last sentence that says who failed
 	for i, l := range lines {
 		if findCode(clip(l.text)).score >= 5 {
-			said = i
+			reply = i
 			break
+		}
+	}
+	for _, c := range all {
+		labelled = labelled || c.score == 2
+		if c.sure {
+			sentence = c.line
 		}
 	}
 	best := 0
 	for _, c := range all {
-		labelled = labelled || c.score == 2
-		if c.score == 3 && (said < 0 || c.line < said || answered(lines[c.line:])) {
+		below := reply >= 0 && c.line > reply && !answered(lines[c.line:])
+		above := c.line < sentence && (c.line+1 == len(lines) || trim(lines[c.line+1].text) == "")
+		if c.score == 3 && !below && !above {
 			best = 3
 		}
 	}
 	for i, c := range all {
-		if labelled && best < 3 && c.score == 3 {
-			all[i].score = 1 // the signature of who asks
+		if labelled && best < 3 && (c.score == 3 || sentence >= 0 && c.score == 2 && !c.sure) {
+			all[i].score = 1 // the signature of who asks, or who the notice went to
 		}
 	}
 	for _, c := range all {
