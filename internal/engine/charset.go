@@ -30,8 +30,6 @@ func toUTF8(label, data string, charset Charset) string {
 		return data
 	case "utf-16", "utf-16be", "utf-16le", "ucs-2", "iso-10646-ucs-2", "unicode":
 		return decodeUTF16(label, data)
-	case "utf-7", "unicode-1-1-utf-7", "x-unicode-2-0-utf-7":
-		return decodeUTF7(data)
 	case "iso-2022-kr", "csiso2022kr": // RFC 1557; browsers refuse it, and HZ (RFC 1843)
 		label, data = "euc-kr", unshift(data, "\x0e", "\x0f")
 	case "hz-gb-2312":
@@ -57,7 +55,7 @@ func toUTF8(label, data string, charset Charset) string {
 // text was in before it came to them. guess is the charset of the header's encoded words.
 func labelOf(label, text, guess string) string {
 	switch {
-	case contains(label, "utf-16") || contains(label, "utf-7") || contains(label, "2022") || hasPrefix(label, "hz-"):
+	case contains(label, "utf-16") || contains(label, "2022") || hasPrefix(label, "hz-"):
 	case ascii(text):
 		if contains(text, "\x1b$") {
 			return "iso-2022-jp" // its escape sequences are like nothing else
@@ -117,31 +115,6 @@ func decodeUTF16(label, s string) string {
 		out = append(out, buf[:encodeRune(&buf, r)]...)
 	}
 	return string(out)
-}
-
-// decodeUTF7 undoes RFC 2152: base64 of UTF-16 between + and what is no base64. Addresses have their @ in it.
-func decodeUTF7(s string) string {
-	out := make([]byte, 0, len(s))
-	for {
-		plus := indexByte(s, '+')
-		if plus < 0 {
-			return string(append(out, s...))
-		}
-		end := plus + 1
-		for end < len(s) && (letter(s[end]) || digit(s[end]) || s[end] == '+' || s[end] == '/') {
-			end++
-		}
-		out = append(out, s[:plus]...)
-		if end == plus+1 {
-			out = append(out, '+')
-		} else {
-			out = append(out, decodeUTF16("utf-16be", decodeBase64(s[plus+1:end]))...)
-		}
-		if end < len(s) && s[end] == '-' {
-			end++
-		}
-		s = s[end:]
-	}
 }
 
 // unshift sets the eighth bit of the bytes between two marks, which makes a 7-bit encoding the 8-bit one of its
