@@ -57,7 +57,7 @@ func readNotice(lines []line, others map[string]bool) []delivery {
 // none of them, nor is what leads to them: "For the following reason:".
 func paragraph(block []line) []line {
 	words, a := false, findAddresses(clip(block[0].text))
-	alone := len(a) == 1 && len(trim(block[0].text))-len(a[0].text) < 4
+	alone := len(a) == 1 && (len(trim(block[0].text))-len(a[0].text) < 4 || behindName(block[0].text, a[0]))
 	for i := 0; alone && len(block) > 0 && (i == 0 || trim(block[0].text) == "" || hasSuffix(trim(block[0].text), ":") && findCode(block[0].text).score == 0); i++ {
 		block = block[1:]
 	}
@@ -122,11 +122,29 @@ func candidates(lines []line, others map[string]bool) []candidate {
 				c.score, c.label, c.sure = 2, bare, any(folded(text), bounceSentences)
 			case startsWithReply(text) || findCode(text).score >= 6:
 				c.score = 2
+			case behindName(text, a):
+				c.score, c.label = 2, "<"
 			}
 			out = append(out, c)
 		}
 	}
 	return out
+}
+
+// behindName tells whether a line is a display name and its address: "Bob Smith <bob@example.org>".
+func behindName(s string, a address) bool {
+	if a.start == 0 || s[a.start-1] != '<' && s[a.start-1] != '(' || len(trim(s[a.end:])) != 1 || a.start > 60 {
+		return false
+	}
+	words := 1
+	for _, c := range []byte(folded(s[:a.start-1])) {
+		if c == ' ' {
+			words++
+		} else if c == ':' || c == '\t' {
+			return false
+		}
+	}
+	return words < 6
 }
 
 // numbered tells whether what stands before an address is the number of an item: "2."
