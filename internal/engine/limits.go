@@ -8,6 +8,8 @@ const (
 	maxParts      = 400      // MIME parts of one message
 	maxHeaders    = 2000     // header fields of one part
 	maxReply      = 6 << 10  // bytes of one reply that are matched
+	maxWrapped    = 200      // bytes of a line that a program may have wrapped: what follows a longer one is something else
+	maxLink       = 2000     // bytes of a link that is undone
 	maxGap        = 96       // bytes that * stands for in a phrase
 	maxWording    = 1200     // bytes of prose that the lexicon is asked about: more says too many things
 	maxProse      = 64 << 10 // bytes of prose in one notice that are searched: each of its recipients searches them
