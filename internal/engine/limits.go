@@ -19,7 +19,7 @@ const (
 	maxLogLine         = 8 << 10 // bytes of one line of a log
 	maxLogPrefix       = 200     // bytes before what a line of a log says: time, host, program
 	maxLogPreamble     = 100     // lines of a log among which the header of a table, or data below words, is looked for
-	maxWrapped         = 20      // lines that one line of a log was broken into
+	maxPieces          = 20      // lines that one line of a log was broken into
 	leastWrapped       = 40      // bytes of a line that may have been broken
 	maxSession         = 100     // commands of a session without an answer, and lines of an answer
 	maxAddress         = 320     // bytes of an address

@@ -123,7 +123,7 @@ func joined(text string, l line, start, next int) (line, int) {
 		return l, next
 	}
 	out := []byte(l.text)
-	for n := 0; n < maxWrapped && next < len(text) && len(out) < maxLogLine && !closed(string(out)); n++ {
+	for n := 0; n < maxPieces && next < len(text) && len(out) < maxLogLine && !closed(string(out)); n++ {
 		end, after := lineEnd(text, next)
 		more := text[next:end]
 		if s, _ := marks.shape(more); s != nil || trim(more) == "" || begins(more) {
