@@ -94,7 +94,7 @@ func (r *stories) story(m *logMessage, e *logEvent) *story {
 		key = e.senderDomain + key
 	}
 	s := r.known[key]
-	if s != nil && (e.message != "" && s.message == m || e.message == "" && e.senderDomain != "" && e.said.text != "") {
+	if s != nil && (e.message != "" && s.message == m || e.message == "" && e.senderDomain != "") {
 		return s
 	}
 	if len(m.stories) == 1 && m.stories[0].recipient == "" { // now it is known whose it is
@@ -113,6 +113,11 @@ func (r *stories) story(m *logMessage, e *logEvent) *story {
 func (r *stories) append(s *story, e *logEvent) {
 	if len(s.events) > 0 && e.action == "delayed" && any(e.said.text, logRepeats) {
 		return
+	}
+	for _, other := range s.events { // a line that was pasted twice, an event that was sent twice
+		if other.time == e.time && e.time.kind != 0 && other.action == e.action && other.said.text == e.said.text {
+			return
+		}
 	}
 	s.events = append(s.events, e)
 	for k := len(s.events) - 1; k > 0 && s.events[k-1].time.later(e.time); k-- {

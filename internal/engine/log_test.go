@@ -31,10 +31,10 @@ func TestLogsHostile(t *testing.T) {
 		}, 1, "100 attempts"},
 		{"a ring of ids", func(i int) string {
 			return fmt.Sprintf("Mar  1 10:00:00 relay postfix/smtp[1]: 4A%06d: to=<bob@example.org>, relay=x, dsn=2.0.0, status=sent (250 Ok: queued as 4A%06d)\n", i%3, (i+1)%3)
-		}, 1, "100 attempts"},
+		}, 1, ""},
 		{"lines that are open", func(i int) string {
 			return "Mar  1 10:00:00 relay postfix/smtp[1]: 4AAA: to=<bob@example.org>, dsn=5.0.0, status=bounced (((((((\n(((((((((((((((((((((((\n"
-		}, 1, "100 attempts"},
+		}, 1, ""},
 		{"quotes that are open", func(i int) string {
 			if i == 0 {
 				return "recipient,reason,status\n"
