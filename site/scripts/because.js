@@ -1,7 +1,7 @@
 // Why we think so: what the bounce names, the attempts it lists, the evidence in the paste, and what the finding rests on.
 import { el } from "./dom.js";
 import { evidence } from "./evidence.js";
-import { count, curl } from "./prose.js";
+import { count, curl, duration } from "./prose.js";
 import * as say from "./vocabulary.js";
 
 const factNames = {
@@ -60,8 +60,7 @@ export function attempts(bounce) {
 function gap(before, at) {
   const seconds = Math.round((Date.parse(at) - Date.parse(before)) / 1000);
   if (!(seconds > 0)) return "";
-  const [size, unit] = [[86400, "day"], [3600, "hour"], [60, "minute"], [1, "second"]].find(([s]) => seconds >= s);
-  return ` (${count(Math.round(seconds / size), unit)} later)`;
+  return ` (${duration(seconds)} later)`;
 }
 
 const standards = {
