@@ -66,7 +66,7 @@ func (r *stories) add(e *logEvent) {
 	switch {
 	case !e.known:
 	case e.recipient == "" && e.message != "" && len(m.stories) > 0:
-		for _, s := range m.stories {
+		for _, s := range m.stories[:min(len(m.stories), maxShared)] {
 			if last := s.last(); last.action == "delayed" && (e.action != last.action || e.time.when-last.time.when > 1) {
 				r.append(s, e)
 			}
@@ -177,14 +177,18 @@ func (r *stories) follow(s *story) bool {
 			continue
 		}
 		name := lower(s.recipient)
-		for _, next := range m.stories {
-			if len(next.events) > 0 && (len(m.stories) == 1 || equalFold(next.recipient, name) || equalFold(next.last().alias, name)) {
-				for _, e := range next.events {
-					r.append(s, e)
-				}
-				next.events = nil
-				return true
+		next := r.known[text[from:i]+"\n"+name]
+		for _, other := range m.stories[:min(len(m.stories), maxShared)] {
+			if next == nil && (len(m.stories) == 1 || len(other.events) > 0 && equalFold(other.last().alias, name)) {
+				next = other
 			}
+		}
+		if next != nil && next != s && len(next.events) > 0 {
+			for _, e := range next.events {
+				r.append(s, e)
+			}
+			next.events = nil
+			return true
 		}
 	}
 	return false
