@@ -13,11 +13,14 @@ func (f *eventFacts) take(field eventField, lines []line) {
 	case recipientRole:
 		f.addRecipients(addressesIn(value), field.rank)
 	case replyRole:
-		if c := commandNamed(value.text, false); c != "" { // SMTP2GO: context
+		switch c := commandNamed(value.text, false); {
+		case c != "": // SMTP2GO: context
 			f.command = c
-			return
+		case statusLen(value.text) == len(value.text): // Salesforce: smtpReason
+			f.takeWord(field, value)
+		default:
+			f.addReply(lines, field.rank)
 		}
-		f.addReply(lines, field.rank)
 	case commandRole:
 		f.command = first(f.command, commandNamed(value.text, false))
 	case timeRole:
@@ -64,13 +67,14 @@ func (f *eventFacts) takeWord(field eventField, value line) {
 		if field.rank >= f.codeRank {
 			f.code, f.codeRank = value, field.rank
 		}
-	case field.role == kindRole:
+	case field.role == kindRole || field.role == codeRole:
 		if field.name == "complaintfeedbacktype" || field.name == "fbtype" {
 			f.feedback = lower(value.text)
 			return
 		}
 		f.mark = first(f.mark, classNamed(value.text))
 		if k := kindNamed(value.text); k.weight > f.kind.weight {
+			k.generic = k.generic && (f.kind.generic || f.kind.action == "")
 			f.kind, f.word = k, value.text
 		}
 	}
@@ -240,6 +244,7 @@ func (f *eventFacts) fill(in *eventFacts) {
 // inner object has by itself ("status": "delivered" of the message that was opened) changes nothing.
 func (k eventKind) refined(inner eventKind) eventKind {
 	if k.action == "" || (k.action == "failed" || k.action == hard) && inner.weight > k.weight && inner.action != "complaint" && inner.action != other {
+		inner.generic = inner.generic && (k.generic || k.action == "")
 		return inner
 	}
 	return k
