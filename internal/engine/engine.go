@@ -71,10 +71,10 @@ func (t *Table) lookUp(d *delivery, found *reply) finding {
 		status = d.status
 	}
 	hits := t.match(found.text, found.code, status, remote)
-	if len(found.before.text) > 0 {
+	if len(found.before.text) > 0 && (d.action != "delayed" || hits.silent()) {
 		// The program that wrapped the reply may know better: "TLS is required, but host … said: 454 …".
 		whole := found.before.then(found.text)
-		if wrapped := t.match(whole, found.code, status, remote); wrapped.response >= 0 && wrapped.weight > hits.weight || hits.silent() && !wrapped.silent() && (wrapped.response >= 0 || !precise(found.status)) {
+		if wrapped := t.match(whole, found.code, status, remote); wrapped.response >= 0 && wrapped.weight > hits.weight || hits.silent() && !wrapped.silent() && (wrapped.response >= 0 || !t.precise(found.status)) {
 			found.text = whole
 			return wrapped
 		}
@@ -107,7 +107,7 @@ func (t *Table) lookUp(d *delivery, found *reply) finding {
 			wider.also = nil
 		}
 		if wider.response < 0 {
-			if hits.silent() && wider.reason >= 0 && len(whole.text.text) < maxWording && (i == 0 && found.status == "" || !precise(status)) {
+			if hits.silent() && wider.reason >= 0 && len(whole.text.text) < maxWording && (i == 0 && found.status == "" || !t.precise(status)) {
 				hits, worded, told = wider, whole, i == 0
 			}
 			continue
@@ -162,8 +162,15 @@ func (t *Table) harmless(response int) bool {
 	return t.str(t.field(secReasons, reason, reasonWidth, 2)) == "none"
 }
 
-// precise tells whether an enhanced code names a cause, not only a subject (RFC 3463 section 3: detail 0 is "other").
-func precise(status string) bool { return len(status) >= 5 && status[len(status)-2:] != ".0" }
+// precise tells whether an enhanced code names a cause that everybody knows: not only a subject (RFC 3463 section 3: detail
+// 0 is "other"), nor a detail of the server's own.
+func (t *Table) precise(status string) bool {
+	if len(status) < 5 || status[len(status)-2:] == ".0" {
+		return false
+	}
+	_, _, _, ok := t.code(secStatuses, "x"+status[1:])
+	return ok
+}
 
 // complete finds the rest of a reply of which a report holds only the first line: the transcript in the prose has it.
 func complete(d *delivery, found *reply) {

@@ -8,6 +8,8 @@ const (
 	maxParts      = 400      // MIME parts of one message
 	maxHeaders    = 2000     // header fields of one part
 	maxReply      = 6 << 10  // bytes of one reply that are matched
+	maxWrapped    = 200      // bytes of a line that a program may have wrapped: what follows a longer one is something else
+	maxLink       = 2000     // bytes of a link that is undone
 	maxGap        = 96       // bytes that * stands for in a phrase
 	maxWording    = 1200     // bytes of prose that the lexicon is asked about: more says too many things
 	maxProse      = 64 << 10 // bytes of prose in one notice that are searched: each of its recipients searches them
@@ -18,7 +20,7 @@ const (
 	maxLogPrefix       = 200     // bytes before what a line of a log says: time, host, program
 	maxLogPreamble     = 100     // lines of a log among which the header of a table, or data below words, is looked for
 	maxBrackets        = 8       // lines that begin like data and are none
-	maxWrapped         = 20      // lines that one line of a log was broken into
+	maxPieces          = 20      // lines that one line of a log was broken into
 	leastWrapped       = 40      // bytes of a line that may have been broken
 	maxShared          = 100     // recipients of a message that a line about the whole of it, or its next id, is shared by
 	maxSession         = 100     // commands of a session without an answer, and lines of an answer

@@ -121,7 +121,7 @@ func wrapped(text string) bool {
 // offsets stay true.
 func joined(text string, l line, start, next int) (line, int) {
 	opens := begins(l.text)
-	for n := 0; n < maxWrapped && next < len(text) && opens && len(l.text) >= leastWrapped && len(l.text) < maxLogLine && !closed(l.text); n++ {
+	for n := 0; n < maxPieces && next < len(text) && opens && len(l.text) >= leastWrapped && len(l.text) < maxLogLine && !closed(l.text); n++ {
 		end, after := lineEnd(text, next)
 		more := text[next:end]
 		if s, _ := marks.shape(more); s != nil || trim(more) == "" || begins(more) {

@@ -131,7 +131,7 @@ func (t *tableReader) whole(text string, l line, start, next int) (line, int) {
 		return l, next
 	}
 	after := next
-	for n := 0; n < maxWrapped && after < len(text) && after-start < maxLogLine; n++ {
+	for n := 0; n < maxPieces && after < len(text) && after-start < maxLogLine; n++ {
 		var end int
 		from := after
 		end, after = lineEnd(text, from)

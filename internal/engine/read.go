@@ -117,9 +117,20 @@ func looksLikeMessage(text string) bool {
 	return usual >= 2
 }
 
-// unquote takes one level of "> " quoting off when nearly all lines have it. The offset is 0, or -1 where the text no
-// longer stands in the input as it is.
+// unquote takes off a byte order mark, and one level of "> " quoting when nearly all lines have it. The offset is that of
+// the text in the input, or -1 where it no longer stands there as it is.
 func unquote(input string) (string, int) {
+	switch {
+	case hasPrefix(input, "\xef\xbb\xbf"):
+		text, at := unquote(input[3:])
+		if at >= 0 {
+			at += 3
+		}
+		return text, at
+	case hasPrefix(input, "\xff\xfe"), hasPrefix(input, "\xfe\xff"):
+		text, _ := unquote(decodeUTF16("utf-16", input))
+		return text, -1
+	}
 	head := trimLeft(input[:min(len(input), 200)], " \t\r\n")
 	if !hasPrefix(head, ">") || hasPrefix(head, ">From ") {
 		skip := len(input[:min(len(input), 200)]) - len(head)
