@@ -261,7 +261,7 @@ func (e *recordReader) text(s jsonString, field eventField, f *eventFacts, depth
 	}
 	if t := stampAt(s.raw, true); t.kind == 'e' && field.role == noRole {
 		e.time = t // Loki: [time, line]
-	} else if shape, _ := marks.shape(s.raw); shape != nil {
+	} else if shape, _ := marks.shape(s.raw[:min(len(s.raw), maxLogLine)]); shape != nil {
 		if f.lines = append(f.lines, s.lines()...); e.time.kind != 0 {
 			own := eventFacts{time: e.time, lines: f.lines}
 			f.lines = nil

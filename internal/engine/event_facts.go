@@ -13,11 +13,14 @@ func (f *eventFacts) take(field eventField, lines []line) {
 	case recipientRole:
 		f.addRecipients(addressesIn(value), field.rank)
 	case replyRole:
-		if c := commandNamed(value.text, false); c != "" { // SMTP2GO: context
+		switch c := commandNamed(value.text, false); {
+		case c != "": // SMTP2GO: context
 			f.command = c
-			return
+		case statusLen(value.text) == len(value.text): // Salesforce: smtpReason
+			f.takeWord(field, value)
+		default:
+			f.addReply(lines, field.rank)
 		}
-		f.addReply(lines, field.rank)
 	case commandRole:
 		f.command = first(f.command, commandNamed(value.text, false))
 	case timeRole:
@@ -64,13 +67,14 @@ func (f *eventFacts) takeWord(field eventField, value line) {
 		if field.rank >= f.codeRank {
 			f.code, f.codeRank = value, field.rank
 		}
-	case field.role == kindRole:
+	case field.role == kindRole || field.role == codeRole:
 		if field.name == "complaintfeedbacktype" || field.name == "fbtype" {
 			f.feedback = lower(value.text)
 			return
 		}
 		f.mark = first(f.mark, classNamed(value.text))
 		if k := kindNamed(value.text); k.weight > f.kind.weight {
+			k.generic = k.generic && (f.kind.generic || f.kind.action == "")
 			f.kind, f.word = k, value.text
 		}
 	}
@@ -240,6 +244,7 @@ func (f *eventFacts) fill(in *eventFacts) {
 // inner object has by itself ("status": "delivered" of the message that was opened) changes nothing.
 func (k eventKind) refined(inner eventKind) eventKind {
 	if k.action == "" || (k.action == "failed" || k.action == hard) && inner.weight > k.weight && inner.action != "complaint" && inner.action != other {
+		inner.generic = inner.generic && (k.generic || k.action == "")
 		return inner
 	}
 	return k
@@ -271,23 +276,15 @@ func (f *eventFacts) file(e *recordReader) {
 		}
 		return
 	}
-	if !f.aboutMail() {
-		return
-	}
-	to := f.recipients
 	if n := len(f.tries); n > 0 && len(f.replies) == 0 { // the last attempt is what the event tells of
 		f.fill(&f.tries[n-1])
 		f.tries = f.tries[:n-1]
 	}
-	if f.id == "" && len(f.tries) > 0 {
-		f.id = "\n" + to[0].text
-	}
-	for i := range f.tries {
-		try := f.tries[i].event()
-		try.message = f.id
-		e.each(&try, to)
+	if !f.aboutMail() {
+		return
 	}
 	d := f.event()
+	to := f.recipients
 	if len(to) == 0 {
 		r, span := recipientIn(d.diagnostic)
 		to = []line{{r, span.Start}}
@@ -295,12 +292,21 @@ func (f *eventFacts) file(e *recordReader) {
 			to[0].at = -1
 		}
 	}
+	d.message = first(f.id, "\n")
+	for i := range f.tries {
+		try := f.tries[i].event()
+		try.message = d.message
+		e.each(&try, to)
+	}
 	e.each(&d, to)
+	if f.id == "" { // the next one without an id is another message
+		e.add(&logEvent{message: "\n", delivery: delivery{action: border}})
+	}
 }
 
 // event is what the facts say, whoever the recipient is.
 func (f *eventFacts) event() logEvent {
-	d := logEvent{time: f.time, message: f.id, word: f.word, known: true}
+	d := logEvent{time: f.time, word: f.word, known: true}
 	d.action, d.status, d.remote, d.reporter, d.senderDomain, d.command = f.kind.action, f.status.text, f.remote, f.reporter, f.sender, f.command
 	best := -1
 	for i, r := range f.replies {
@@ -357,6 +363,9 @@ func (f *eventFacts) event() logEvent {
 		if r := extract(d.diagnostic); classType(first(r.status, d.status, r.code)) == "hard" {
 			d.action = "failed"
 		}
+	}
+	if len(d.diagnostic) > 0 {
+		d.said = d.diagnostic[0]
 	}
 	return d
 }

@@ -82,7 +82,7 @@ var fieldRows = []struct {
 	{timeRole, 0, "timestamp time date datetime datetimeutc origintimestamputc ts tsevent timelogged eventtime eventdate eventtimestamp created createdat occurredat bouncedat deliveredat " +
 		"changedat arrivaldate deliveryattempttimestamp realtimetimestamp timestamputc received doneat at"},
 
-	{idRole, 4, "acode"},
+	{idRole, 4, "acode messagekey"},
 	{idRole, 3, "messageid emailid sgmessageid headermessageid deliveryid"},
 	{idRole, 2, "smtpid mjmessageid transactionid transid internalmessageid envid"},
 	{idRole, 1, "jobid id"},

@@ -19,8 +19,10 @@ const (
 	maxLogLine         = 8 << 10 // bytes of one line of a log
 	maxLogPrefix       = 200     // bytes before what a line of a log says: time, host, program
 	maxLogPreamble     = 100     // lines of a log among which the header of a table, or data below words, is looked for
+	maxBrackets        = 8       // lines that begin like data and are none
 	maxPieces          = 20      // lines that one line of a log was broken into
 	leastWrapped       = 40      // bytes of a line that may have been broken
+	maxShared          = 100     // recipients of a message that a line about the whole of it, or its next id, is shared by
 	maxSession         = 100     // commands of a session without an answer, and lines of an answer
 	maxAddress         = 320     // bytes of an address
 	maxLogHeader       = 4 << 10 // bytes of the header line of a table

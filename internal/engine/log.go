@@ -22,16 +22,18 @@ func newRecordReader() *recordReader {
 // about it tells the story. It returns false where nothing tells of a delivery.
 func readRecords(text string, at int) (mail, bool) {
 	r := newRecordReader()
-	broken := wrapped(text)
+	broken, brackets := wrapped(text), 0
 	for i := 0; i < len(text); {
 		end, next := lineEnd(text, i)
 		l := line{text[i:end], offset(at, i)}
-		if d := &(jsonReader{text: text, at: at, i: i}); data(trimLeft(l.text, " \t\ufeff")) {
+		if d := (&jsonReader{text: text, at: at, i: i}); brackets < maxBrackets && data(trimLeft(l.text, " \t\ufeff")) {
+			keys := r.keys
 			r.values(d)
-			if d.i > i && r.keys > 0 {
+			if d.i > i && r.keys > keys {
 				i = d.i
 				continue
 			}
+			brackets++
 		}
 		if r.table != nil {
 			l, next = r.table.whole(text, l, i, next)
@@ -71,13 +73,12 @@ func (r *recordReader) line(l line) {
 			}
 		}
 	}
-	if r.table != nil && r.table.read(r, l) {
-		return
-	}
 	if s, start := marks.shape(l.text); s != nil {
 		r.logs = true
 		r.shaped++
 		r.read(s, l, start)
+	} else if r.table != nil && r.table.read(r, l) {
+		return
 	} else if f, ok := r.pairs(l.text, l.at, '|'); ok { // Mimecast
 		r.logs = true
 		f.file(r)
@@ -119,23 +120,16 @@ func wrapped(text string) bool {
 // joined joins a line with those that follow it and begin nothing. The line ends between them become spaces, so that
 // offsets stay true.
 func joined(text string, l line, start, next int) (line, int) {
-	if len(l.text) < leastWrapped || !begins(l.text) {
-		return l, next
-	}
-	out := []byte(l.text)
-	for n := 0; n < maxPieces && next < len(text) && len(out) < maxLogLine && !closed(string(out)); n++ {
+	opens := begins(l.text)
+	for n := 0; n < maxPieces && next < len(text) && opens && len(l.text) >= leastWrapped && len(l.text) < maxLogLine && !closed(l.text); n++ {
 		end, after := lineEnd(text, next)
 		more := text[next:end]
 		if s, _ := marks.shape(more); s != nil || trim(more) == "" || begins(more) {
 			break
 		}
-		for len(out) < next-start {
-			out = append(out, ' ')
-		}
-		out = append(out, more...)
+		l.text += "  "[:next-start-len(l.text)] + more
 		next = after
 	}
-	l.text = string(out)
 	return l, next
 }
 

@@ -59,14 +59,18 @@ func split(s, separator string) []string {
 
 // shape is the shape of a line, the one that stands first in the table, and where its marker stands.
 func (m *logMarks) shape(s string) (shape *logShape, start int) {
-	open := ^uint64(0) // shapes that would stand before the one that was found
+	open := ^uint64(0) // shapes that were not tried yet, and stand before the one that was found
 	for i := 0; i+4 <= len(s); i++ {
 		c := m[0][s[i]] & m[1][s[i+1]] & m[2][s[i+2]] & m[3][s[i+3]] & open
 		for ; c != 0; c &= c - 1 {
 			k := bits.TrailingZeros64(c)
-			if hasPrefix(s[i:], logShapes[k].all[0]) && logShapes[k].fits(s, i) {
+			if !hasPrefix(s[i:], logShapes[k].all[0]) {
+				continue
+			}
+			open &^= 1 << k // what does not stand behind the first marker does not stand behind another one
+			if logShapes[k].fits(s, i) {
 				shape, start = &logShapes[k], i
-				open = 1<<k - 1
+				open &= 1<<k - 1
 				break
 			}
 		}

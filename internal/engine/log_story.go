@@ -66,7 +66,7 @@ func (r *stories) add(e *logEvent) {
 	switch {
 	case !e.known:
 	case e.recipient == "" && e.message != "" && len(m.stories) > 0:
-		for _, s := range m.stories {
+		for _, s := range m.stories[:min(len(m.stories), maxShared)] {
 			if last := s.last(); last.action == "delayed" && (e.action != last.action || e.time.when-last.time.when > 1) {
 				r.append(s, e)
 			}
@@ -94,7 +94,7 @@ func (r *stories) story(m *logMessage, e *logEvent) *story {
 		key = e.senderDomain + key
 	}
 	s := r.known[key]
-	if s != nil && (e.message != "" && s.message == m || e.message == "" && e.senderDomain != "" && e.said.text != "") {
+	if s != nil && (e.message != "" && s.message == m || e.message == "" && e.senderDomain != "") {
 		return s
 	}
 	if len(m.stories) == 1 && m.stories[0].recipient == "" { // now it is known whose it is
@@ -113,6 +113,11 @@ func (r *stories) story(m *logMessage, e *logEvent) *story {
 func (r *stories) append(s *story, e *logEvent) {
 	if len(s.events) > 0 && e.action == "delayed" && any(e.said.text, logRepeats) {
 		return
+	}
+	for _, other := range s.events { // a line that was pasted twice, an event that was sent twice
+		if other.time == e.time && e.time.kind != 0 && other.action == e.action && other.said.text == e.said.text {
+			return
+		}
 	}
 	s.events = append(s.events, e)
 	for k := len(s.events) - 1; k > 0 && s.events[k-1].time.later(e.time); k-- {
@@ -172,14 +177,18 @@ func (r *stories) follow(s *story) bool {
 			continue
 		}
 		name := lower(s.recipient)
-		for _, next := range m.stories {
-			if len(next.events) > 0 && (len(m.stories) == 1 || equalFold(next.recipient, name) || equalFold(next.last().alias, name)) {
-				for _, e := range next.events {
-					r.append(s, e)
-				}
-				next.events = nil
-				return true
+		next := r.known[text[from:i]+"\n"+name]
+		for _, other := range m.stories[:min(len(m.stories), maxShared)] {
+			if next == nil && (len(m.stories) == 1 || len(other.events) > 0 && equalFold(other.last().alias, name)) {
+				next = other
 			}
+		}
+		if next != nil && next != s && len(next.events) > 0 {
+			for _, e := range next.events {
+				r.append(s, e)
+			}
+			next.events = nil
+			return true
 		}
 	}
 	return false

@@ -31,10 +31,17 @@ func TestLogsHostile(t *testing.T) {
 		}, 1, "100 attempts"},
 		{"a ring of ids", func(i int) string {
 			return fmt.Sprintf("Mar  1 10:00:00 relay postfix/smtp[1]: 4A%06d: to=<bob@example.org>, relay=x, dsn=2.0.0, status=sent (250 Ok: queued as 4A%06d)\n", i%3, (i+1)%3)
-		}, 1, "100 attempts"},
+		}, 1, ""},
+		{"lines about many recipients", func(i int) string {
+			at := time.Unix(1772359200+int64(i), 0).UTC().Format(time.RFC3339)
+			return fmt.Sprintf("%s [NOTICE] [1B.1.1] [outbound] recipient <a%d@example.org> deferred: 450 4.2.0 later\n%s [INFO] [1B.1.1] [outbound] Temp failing x for 64 seconds: later\n", at, i, at)
+		}, MaxDeliveries, "2,000 deliveries"},
+		{"many recipients under the next id", func(i int) string {
+			return fmt.Sprintf("Mar  1 10:00:00 relay postfix/smtp[1]: 4AAA: to=<a%d@example.org>, relay=x, dsn=2.0.0, status=sent (250 Ok: queued as 4BBB)\nMar  1 10:00:00 relay postfix/smtp[1]: 4BBB: to=<b%d@example.org>, relay=x, dsn=2.0.0, status=sent (250 Ok)\n", i, i)
+		}, MaxDeliveries, "2,000 deliveries"},
 		{"lines that are open", func(i int) string {
 			return "Mar  1 10:00:00 relay postfix/smtp[1]: 4AAA: to=<bob@example.org>, dsn=5.0.0, status=bounced (((((((\n(((((((((((((((((((((((\n"
-		}, 1, "100 attempts"},
+		}, 1, ""},
 		{"quotes that are open", func(i int) string {
 			if i == 0 {
 				return "recipient,reason,status\n"
@@ -48,11 +55,30 @@ func TestLogsHostile(t *testing.T) {
 			return "\"SMTPC\"\t1\t2\t\"2026-03-01 10:00:01.005\"\t\"192.0.2.25\"\t\"RECEIVED: 550-no\"\n"
 		}, 0, ""},
 		{"objects in lines", func(i int) string { return "Mar  1 10:00:00 relay app: {\"a\":{\"b\":[{\"c\":\n" }, 0, ""},
+		{"markers in lines", func(i int) string { return strings.Repeat(": to=< ** : from= => @B@ outbound relay: \"", 200) + "\n" }, -1, ""},
+		{"brackets", func(i int) string { return "[\"a\"\n" }, 0, ""},
+		{"markers in strings", func(i int) string { return "{\"a\":\"" + strings.Repeat(": to=< ** ", 800) + "\"}\n" }, 0, ""},
+		{"short lines", func(i int) string {
+			if i%20 == 0 {
+				return "Mar  1 10:00:00 relay postfix/smtp[1]: 4AAA: " + strings.Repeat("x", 8000) + "\n"
+			}
+			return "x\n"
+		}, 0, ""},
+		{"rows", func(i int) string {
+			if i == 0 {
+				return "recipient,reason\n"
+			}
+			return strings.Repeat("a@example.org,550 no;550 no,", 200) + "\n"
+		}, -1, ""},
 		{"markers", func(i int) string { return " ** : to=< => @B@ : reject: outbound" }, -1, ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
+			size := 3 << 20
+			if strings.Contains(test.name, "message") {
+				size = 10<<20 - 1000
+			}
 			var log strings.Builder
-			for i := 0; log.Len() < 10<<20-1000; i++ {
+			for i := 0; log.Len() < size; i++ {
 				log.WriteString(test.line(i))
 			}
 			start := time.Now()
