@@ -130,5 +130,5 @@ func roleAddress(a string) bool {
 			return true
 		}
 	}
-	return false
+	return hasPrefixFold(a, "microsoftexchange329e71ec")
 }

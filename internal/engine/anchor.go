@@ -53,15 +53,15 @@ func windows(p string) []anchor {
 // ends finds phrases by the ends of their anchors. What is looked at for each byte is kept small and apart from the rest, so
 // that it stays in the processor's cache.
 type ends struct {
-	levels  []uint8 // by hash: which levels there are
-	shift   uint32  // of a hash, so that it is an index of levels
-	head    []int32 // by hash, in fewer steps: 1 + the number of a phrase
-	chain   []link  // by phrase
+	levels  []uint8   // by hash: which levels there are
+	shift   uint32    // of a hash, so that it is an index of levels
+	head    []int32   // by hash, in fewer steps: 1 + the number of a phrase
+	chain   []chained // by phrase
 	phrases []anchored
 }
 
-// link is the hash of a phrase, and 1 + the number of the next phrase in its place.
-type link struct {
+// chained is the hash of a phrase, and 1 + the number of the next phrase in its place.
+type chained struct {
 	hash uint32
 	next int32
 }
@@ -92,7 +92,7 @@ func (e *ends) index() {
 	for 8*len(e.phrases) > 1<<(32-e.shift) {
 		e.shift--
 	}
-	e.levels, e.head, e.chain = make([]uint8, 1<<(32-e.shift)), make([]int32, 1<<(32-e.shift)/headStep), make([]link, len(e.phrases))
+	e.levels, e.head, e.chain = make([]uint8, 1<<(32-e.shift)), make([]int32, 1<<(32-e.shift)/headStep), make([]chained, len(e.phrases))
 	for i := len(e.phrases) - 1; i >= 0; i-- {
 		p := &e.phrases[i]
 		p.plain = true
@@ -110,7 +110,7 @@ func (e *ends) index() {
 		hash := uint32(window << (64 - 8*size) * spread >> 32)
 		e.levels[hash>>e.shift] |= level
 		at := hash >> e.shift / headStep
-		e.chain[i], e.head[at] = link{hash, e.head[at]}, int32(i)+1
+		e.chain[i], e.head[at] = chained{hash, e.head[at]}, int32(i)+1
 	}
 }
 
@@ -148,14 +148,14 @@ func (e *ends) ending(window uint64, level uint8, text []byte, end int, seen []u
 	}
 	for k := e.head[hash>>e.shift/headStep]; k != 0; {
 		phrase := int(k) - 1
-		link := e.chain[phrase]
-		if link.hash == hash && seen[phrase/64]>>(phrase%64)&1 == 0 {
+		here := e.chain[phrase]
+		if here.hash == hash && seen[phrase/64]>>(phrase%64)&1 == 0 {
 			if from, to := e.phrases[phrase].stands(text, end); to > 0 {
 				seen[phrase/64] |= 1 << (phrase % 64)
 				places = append(places, place{phrase, from, to})
 			}
 		}
-		k = link.next
+		k = here.next
 	}
 	return places
 }

@@ -25,6 +25,13 @@ func (t *Table) Decode(input string, o Options) Report {
 		report.Bounces = append(report.Bounces, Bounce{Remote: first(d.remote, remote)})
 		b := &report.Bounces[len(report.Bounces)-1]
 		hits := look.lookUp(d, &found, b.Remote)
+		if d.class != "" && (d.words != "" || hits.silent()) {
+			found.words = first(d.words, found.words)
+			hits = finding{response: -1, provider: hits.provider, reason: look.reasonOf(d.class)}
+		}
+		if d.earlier != nil && found.code == "" && hits.response >= 0 {
+			hits.also = look.earlier(d, hits)
+		}
 		article, ok := t.explain(b, mail.form, d, &found, &hits)
 		switch {
 		case !ok:
@@ -39,6 +46,30 @@ func (t *Table) Decode(input string, o Options) Report {
 	return finish(report, input)
 }
 
+// reasonOf is the row of the reason that some words mean, -1 if none.
+func (t *search) reasonOf(words string) int {
+	var n normal
+	n.add(line{words, -1})
+	hits := t.match(n.trimmed(), "", "", "")
+	if hits.response >= 0 {
+		hits.reason = t.reasonOfResponse(hits.response)
+	}
+	return hits.reason
+}
+
+// earlier is what the last attempt met of a message that has expired.
+func (t *search) earlier(d *delivery, hits finding) []int {
+	if t.word(secReasons, t.reasonOfResponse(hits.response), 0) != "expired" {
+		return hits.also
+	}
+	last := extract(d.earlier)
+	h := t.match(last.text, last.code, last.status, d.remote)
+	if h.response < 0 || t.field(secResponses, h.response, 5) == t.field(secResponses, hits.response, 5) {
+		return hits.also
+	}
+	return []int{h.response}
+}
+
 // lookUp matches the reply, then, while nothing known is found, what stands around it, wider and wider, and last the
 // field that proves the form. A server that said something of its own is not explained by what others said beside it.
 func (t *search) lookUp(d *delivery, found *reply, remote string) finding {
@@ -50,10 +81,10 @@ func (t *search) lookUp(d *delivery, found *reply, remote string) finding {
 		status = d.status
 	}
 	hits := t.match(found.text, found.code, status, remote)
-	if len(found.before.text) > 0 {
+	if len(found.before.text) > 0 && (d.action != "delayed" || hits.silent()) {
 		// The program that wrapped the reply may know better: "TLS is required, but host … said: 454 …".
 		whole := found.before.then(found.text)
-		if wrapped := t.match(whole, found.code, status, remote); wrapped.response >= 0 && wrapped.weight > hits.weight || hits.silent() && !wrapped.silent() && (wrapped.response >= 0 || !precise(found.status)) {
+		if wrapped := t.match(whole, found.code, status, remote); wrapped.response >= 0 && wrapped.weight > hits.weight || hits.silent() && !wrapped.silent() && (wrapped.response >= 0 || !t.precise(found.status)) {
 			found.text = whole
 			return wrapped
 		}
@@ -85,7 +116,7 @@ func (t *search) lookUp(d *delivery, found *reply, remote string) finding {
 			wider.also = nil
 		}
 		if wider.response < 0 {
-			if hits.silent() && wider.reason >= 0 && len(text.text) < maxWording && (i == 0 && found.status == "" || !precise(status)) {
+			if hits.silent() && wider.reason >= 0 && len(text.text) < maxWording && (i == 0 && found.status == "" || !t.precise(status)) {
 				hits, worded, told = wider, text, i == 0
 			}
 			continue
@@ -149,11 +180,17 @@ func same(a, b []line) bool { return len(a) > 0 && len(a) == len(b) && &a[0] == 
 
 // harmless tells whether a response is about a message that did not fail.
 func (t *Table) harmless(response int) bool {
-	return response >= 0 && t.word(secReasons, t.field(secErrors, t.field(secResponses, response, 5), 9), 2) == "none"
+	return response >= 0 && t.word(secReasons, t.reasonOfResponse(response), 2) == "none"
 }
 
-// precise tells whether an enhanced code names a cause, not only a subject (RFC 3463 section 3: detail 0 is "other").
-func precise(status string) bool { return len(status) >= 5 && status[len(status)-2:] != ".0" }
+// precise tells whether an enhanced code names a cause that everybody knows: not only a subject (RFC 3463 section 3: detail
+// 0 is "other"), nor a detail of the server's own.
+func (t *Table) precise(status string) bool {
+	if len(status) < 5 || status[len(status)-2:] == ".0" {
+		return false
+	}
+	return t.code(secStatuses, "x"+status[1:]) != none
+}
 
 // complete finds the rest of a reply of which a report holds only the first line: the transcript in the prose has it.
 func complete(d *delivery, found *reply) {

@@ -37,7 +37,13 @@ func (t *Table) explain(b *Bounce, form string, d *delivery, found *reply, hits 
 	if a.reason != none {
 		settle(b, d, t.word(secReasons, a.reason, 2))
 	}
-	b.Command = commandIn(d.diagnostic)
+	if (form == "log" || form == "event") && b.Type == "undetermined" && b.Reply == "" && (d.action == "failed" || d.action == hard) {
+		b.Type = "hard" // it was given up, though nobody says why
+		if d.action == hard && b.Basis == "none" {
+			b.Suppress = "watch"
+		}
+	}
+	b.Command = first(d.command, commandIn(d.diagnostic))
 	if b.Command == "" {
 		b.Command = commandIn(d.context)
 	}
@@ -180,16 +186,18 @@ func (t *Table) unknown(b *Bounce) article {
 // def is the type that the reason has by itself.
 func settle(b *Bounce, d *delivery, def string) {
 	switch {
-	case d.action == "delayed" && b.Type != "none":
+	case d.action == soft && b.Reason == "expired":
+		b.Type = "hard" // it was given up, whatever the last reply was
+	case (d.action == "delayed" || d.action == soft) && b.Type != "none":
 		b.Type = "soft"
 		if b.Suppress == "yes" {
 			b.Suppress = "watch"
 		}
-	case d.action == "failed" && b.Type == "soft" && b.Reply == "" && def == "hard":
+	case (d.action == "failed" || d.action == hard) && b.Type == "soft" && b.Reply == "" && def == "hard":
 		b.Type = "hard" // the system that wrote the report gave up, whatever class its status has
 	case b.Type == "soft" && b.Suppress == "yes" && b.Family != "account":
 		b.Suppress = "watch" // an address is given up after a permanent answer only
-	case d.action == "failed" && b.Type == "none" && b.Reason == "delivered":
+	case (d.action == "failed" || d.action == hard) && b.Type == "none" && b.Reason == "delivered":
 		b.Type = "hard"
 	}
 }

@@ -123,6 +123,11 @@ func (t *Table) first(r int, places []place) int {
 	return len(places)
 }
 
+// reasonOfResponse is the row of the reason of a response's error.
+func (t *Table) reasonOfResponse(r int) int {
+	return t.field(secErrors, t.field(secResponses, r, 5), 9)
+}
+
 func wordByte(c byte) bool { return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' }
 
 // holds tells whether every condition of a response is met.

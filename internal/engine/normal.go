@@ -38,6 +38,7 @@ const (
 	asItIs = iota
 	capital
 	space
+	mayLink // see link
 	beyondASCII
 )
 
@@ -50,6 +51,8 @@ var normalKinds = func() (kinds [256]uint8) {
 			kinds[c] = capital
 		case c <= ' ' || c == 0x7f:
 			kinds[c] = space
+		case c == '<' || c == 'h':
+			kinds[c] = mayLink
 		}
 	}
 	return kinds
@@ -76,6 +79,16 @@ func (n *normal) add(l line) {
 			text, next = n.text, -1
 			i += size
 			continue
+		case mayLink:
+			if meant, size := link(s, i); size > 0 {
+				for _, b := range []byte(lower(meant)) {
+					n.marks = append(n.marks, mark{int32(len(text)), int32(offset(l.at, i))})
+					text = append(text, b)
+				}
+				next = -1
+				i += size
+				continue
+			}
 		case space:
 			if k := len(text); k == 0 || text[k-1] == ' ' {
 				i++

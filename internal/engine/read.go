@@ -14,7 +14,10 @@ type delivery struct {
 	listed        bool   // its address stands at the head of a line, as notices list them
 	action        string // failed, delayed, delivered, relayed, expanded (RFC 3464 section 2.3.3), or what the form proves: auto-reply, complaint
 	status        string // the Status field
+	command       string // the SMTP command that was answered, where a field of its own says so
 	diagnostic    []line // what holds the reply
+	class         string // what a service's own class means, in words that the rules know
+	words         string // to show instead of what was said, where the class says more
 	block         []line // what stands by this recipient, up to the next one
 	context       []line // the prose around it, read when the reply itself tells nothing
 	prose         []line // all of the notice, which may hold the rest of a reply that was cut off
@@ -23,22 +26,19 @@ type delivery struct {
 	reporter      string
 	senderDomain  string // of the returned message
 	attempts      []Attempt
+	earlier       []line // the reply to the last attempt of a message that was given up later
 }
 
 // read decides what was pasted and takes it apart.
 func read(input string, charset Charset) mail {
 	if reply, ok := soleReply(input); ok {
-		lines := []line{{reply, 0}}
-		if m, ok := readLog(lines); ok {
-			return m
-		}
-		return mail{form: "response", deliveries: readReplies(lines)}
+		return mail{form: "response", deliveries: readReplies([]line{{reply, 0}})}
 	}
-	return readAny(input, charset)
+	return readWhole(input, charset)
 }
 
-// readAny is read for whatever it may be.
-func readAny(input string, charset Charset) mail {
+// readWhole is read for whatever it may be.
+func readWhole(input string, charset Charset) mail {
 	m := mail{form: "none"}
 	if len(input) > MaxInput {
 		input = input[:MaxInput]
@@ -72,20 +72,23 @@ func readAny(input string, charset Charset) mail {
 	return m
 }
 
-// soleReply tells whether the input is one line that begins with a reply code: what a list of replies holds, and a field of
-// a log. Of all readers only that of logs may know better, so the others need not be asked.
+// soleReply tells whether the input is one line that begins with a reply code, and of no other kind: what a list of replies
+// holds, and a field of a log. The other readers would take longer to pass it on than it takes to read.
 func soleReply(input string) (string, bool) {
 	if len(input) < 5 || len(input) > maxReply || input[0]-'2' > 3 || !digit(input[1]) || !digit(input[2]) || input[3] != ' ' && input[3] != '-' {
 		return "", false
 	}
 	end := firstControl(input)
 	reply := input[:end]
-	switch input[end:] {
-	case "", "\n", "\r\n":
-		// Without a space it may be a form, with a closing tag HTML.
-		return reply, indexByte(trimRight(reply, " "), ' ') >= 0 && !contains(reply, "</")
+	if rest := input[end:]; rest != "" && rest != "\n" && rest != "\r\n" {
+		return "", false
 	}
-	return "", false
+	// Without a space it may be a form, with a closing tag HTML; logs hold data and pairs.
+	if indexByte(trimRight(reply, " "), ' ') < 0 || contains(reply, "</") || contains(reply, "{\"") || indexByte(reply, '|') >= 0 {
+		return "", false
+	}
+	shape, _ := marks.shape(reply)
+	return reply, shape == nil
 }
 
 // join appends; most inputs are one message, whose deliveries need no copy.
@@ -149,9 +152,20 @@ func looksLikeMessage(text string) bool {
 	return usual >= 2
 }
 
-// unquote takes one level of "> " quoting off when nearly all lines have it. The offset is 0, or -1 where the text no
-// longer stands in the input as it is.
+// unquote takes off a byte order mark, and one level of "> " quoting when nearly all lines have it. The offset is that of
+// the text in the input, or -1 where it no longer stands there as it is.
 func unquote(input string) (string, int) {
+	switch {
+	case hasPrefix(input, "\xef\xbb\xbf"):
+		text, at := unquote(input[3:])
+		if at >= 0 {
+			at += 3
+		}
+		return text, at
+	case hasPrefix(input, "\xff\xfe"), hasPrefix(input, "\xfe\xff"):
+		text, _ := unquote(decodeUTF16("utf-16", input))
+		return text, -1
+	}
 	head := trimLeft(input[:min(len(input), 200)], " \t\r\n")
 	if !hasPrefix(head, ">") || hasPrefix(head, ">From ") {
 		skip := len(input[:min(len(input), 200)]) - len(head)
@@ -189,20 +203,26 @@ func readText(text string, at int) mail {
 	if binary(text) {
 		return mail{form: "none", warnings: []string{"this is a binary file, not text: paste the words of the bounce, or open the message and copy its source"}}
 	}
-	if events, ok := readEvents(text, at); ok {
-		return eventMail(events)
+	if indexByte(text, 0x1b) >= 0 {
+		text, at = withoutColours(text), -1
 	}
-	text, at = plainText(text, at)
-	lines := unquoted(splitLines(text, at))
-	if m, ok := readLog(lines); ok {
+	if m, ok := readForm(text, at); ok {
 		return m
 	}
+	text, at = plainText(text, at)
+	if m, ok := readRecords(text, at); ok {
+		return m
+	}
+	lines := unquoted(splitLines(text, at))
 	if len(lines) > MaxDeliveries*4 {
 		lines = lines[:MaxDeliveries*4]
 	}
 	m := mail{form: "response"}
 	if group := reportFields(lines); len(group) > 0 {
 		return mail{form: "dsn", deliveries: group}
+	}
+	if m, ok := readLabels(lines); ok {
+		return m
 	}
 	for len(lines) > 0 && trim(lines[0].text) == "" {
 		lines = lines[1:]

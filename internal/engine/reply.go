@@ -77,7 +77,7 @@ func (c *codeAt) readStatus(s string) {
 	if j < len(s) && s[j] == 'Z' {
 		j++
 	}
-	for j < len(s) && j < c.end+5 && (s[j] == ' ' || s[j] == '-' || s[j] == '#' || s[j] == ':' || s[j] == '(' || s[j] == '[' || s[j] == '"' || s[j] == '\'' || s[j] == '\t') {
+	for j < len(s) && j < c.end+5 && (s[j] == ' ' || s[j] == '-' || s[j] == '#' || s[j] == ':' || s[j] == '(' || s[j] == '[' || s[j] == '"' || s[j] == '\'' || s[j] == '\t' || s[j] >= 0x80) {
 		j++
 	}
 	if n := statusLen(s[j:]); n > 0 {
@@ -110,6 +110,12 @@ func believed(code, list string) bool {
 func (c *codeAt) rate(s string) {
 	known := believed(c.code, knownCodes)
 	before := trimRight(s[:c.start], " \t\"'(<[*")
+	if before != "" && before[len(before)-1] >= 0x80 { // “550 …”, （550 …）, 错误：550
+		tail := folded(before[max(0, len(before)-24):])
+		if tail = trimRight(trimRight(tail, "•"), " \t\"'(<[*"); tail == "" || ascii(tail[len(tail)-1:]) {
+			before = tail
+		}
+	}
 	introduced := false
 	if before != "" {
 		for _, w := range codeIntroducers {
@@ -321,21 +327,32 @@ func (r *reply) from(lines []line, at codeAt) {
 		if c := findCode(next); c.score >= 5 && c.start == 0 {
 			break
 		}
+		if len(lines[i-1].text) > maxWrapped {
+			break
+		}
 		r.addWithoutRepeats(line{clip(lines[i].text), lines[i].at})
 	}
 	r.words, r.ended, r.partial = unwrapped(str(r.said), l.text[:at.start]), i, !final
 }
 
-// unwrapped takes off what a program put around a reply: quotes, brackets, Exchange's "##".
+// unwrapped takes off what closes a quotation or bracket that a program opened before a reply, and Exchange's "##".
 func unwrapped(words, before string) string {
-	words = trimRight(words, " ")
-	if hasSuffix(words, " ##") {
-		words = words[:len(words)-3]
-	}
-	if k := len(words); before != "" && k > 0 {
-		if open := indexByte("'\"([", before[len(before)-1]); open >= 0 && words[k-1] == "'\")]"[open] {
-			words = words[:k-1]
+	before = before[max(0, len(before)-60):]
+	for words != "" {
+		words = trimRight(words, " ")
+		cut := 0
+		for _, q := range []struct{ open, close string }{{"'", "'"}, {"\"", "\""}, {"(", ")"}, {"[", "]"}, {"“", "”"}, {"„", "“"}, {"<", ">"}} {
+			if hasSuffix(words, q.close) && (hasSuffix(before, q.open) || contains(before, q.open) && !contains(words[:len(words)-len(q.close)], q.open)) {
+				cut = len(q.close)
+			}
 		}
+		if hasSuffix(words, " ##") {
+			cut = 3
+		}
+		if cut == 0 {
+			break
+		}
+		words = words[:len(words)-cut]
 	}
 	return words
 }
@@ -403,7 +420,7 @@ func clip(s string) string {
 
 // say keeps the words as written, on one line.
 func (r *reply) say(s string) {
-	s = trim(clip(s))
+	s = trim(legible(clip(s)))
 	if s == "" || len(r.said) > maxReply {
 		return
 	}

@@ -14,19 +14,18 @@ type words struct {
 
 // The marks of markers.go and of other tables, for searching.
 var (
-	remoteSet   = newWords(remoteMarkers)
-	commandSet  = newWords(column(len(commandMarkers), func(i int) string { return commandMarkers[i].mark }))
-	originalSet = newWords(originalMarkers)
-	reporterSet = newWords(reporterMarkers)
-	senderSet   = newWords(bounceSenders)
-	subjectSet  = newWords(bounceSubjects)
-	sentenceSet = newWords(bounceSentences)
-	delaySet    = newWords(delaySentences)
-	answerSet   = newWords(autoReplySubjects)
-	shapeSet    = newWords(column(len(logShapes), func(i int) string { return lower(logShapes[i].all[0]) }))
-	htmlSet     = newWords(htmlTags)
-	tableSet    = newWords([]string{"rcpt", "recipient"})
+	remoteSet  = newWords(remoteMarkers)
+	commandSet = newWords(column(len(commandMarkers), func(i int) string { return commandMarkers[i].mark }))
+	htmlSet    = newWords(htmlTags)
+
+	originalSet, reporterSet, senderSet, subjectSet, sentenceSet, delaySet, answerSet *words
 )
+
+// init comes after that of languages.go, which completes these lists.
+func init() {
+	originalSet, reporterSet, senderSet, subjectSet = newWords(originalMarkers), newWords(reporterMarkers), newWords(bounceSenders), newWords(bounceSubjects)
+	sentenceSet, delaySet, answerSet = newWords(bounceSentences), newWords(delaySentences), newWords(autoReplySubjects)
+}
 
 func newWords(list []string) *words {
 	w := &words{list: list, least: 255, next: make([]uint16, len(list)+1)}
