@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"hash/maphash"
 	"io"
 	"runtime"
 	"runtime/debug"
@@ -46,8 +47,9 @@ func batch(f decodeFlags, r io.Reader, out *bufio.Writer) (counts, error) {
 	readErr := make(chan error, 1)
 	for range workers {
 		go func() {
+			w := worker{flags: f, recent: make([]answer, recentTexts), seed: maphash.MakeSeed()}
 			for b := range blocks {
-				b.done <- decodeBlock(f, b)
+				b.done <- w.block(b)
 			}
 		}()
 	}
@@ -114,62 +116,103 @@ func readBlocks(r io.Reader, f func(lines []byte, number int)) error {
 	}
 }
 
-// decodeBlock decodes each line that is not empty.
-func decodeBlock(f decodeFlags, b *block) result {
+// worker decodes blocks. Servers say the same to many, so it keeps its answers to what it has met twice.
+type worker struct {
+	flags  decodeFlags
+	recent []answer
+	seed   maphash.Seed
+}
+
+// answer is what a text was decoded to, ready to be written.
+type answer struct {
+	hash   uint64
+	text   string
+	report whybounced.Report
+	json   []byte
+}
+
+const (
+	recentTexts = 1 << 14
+	recentBytes = 1 << 10 // longer texts are not kept
+)
+
+// block decodes each line that is not empty.
+func (w *worker) block(b *block) result {
 	res := result{out: (*outputs.Get().(*[]byte))[:0]}
 	number := b.number
 	for line := range bytes.Lines(b.lines) {
 		if line = bytes.TrimSuffix(bytes.TrimSuffix(line, []byte{'\n'}), []byte{'\r'}); len(bytes.TrimSpace(line)) > 0 {
-			res.decode(f, line, number)
+			w.line(&res, line, number)
 		}
 		number++
 	}
 	return res
 }
 
-func (res *result) decode(f decodeFlags, line []byte, number int) {
+func (w *worker) line(res *result, line []byte, number int) {
 	id, text := strconv.AppendInt(nil, int64(number), 10), line
-	if f.batch == "jsonl" {
+	if w.flags.batch == "jsonl" {
 		id = strconv.AppendQuote(nil, string(id))
 		var in struct {
 			ID   json.RawMessage `json:"id"`
 			Text *string         `json:"text"`
 		}
 		if err := json.Unmarshal(line, &in); err != nil {
-			res.failed(f, id, fmt.Sprintf("line %d is no JSON object: %v", number, err))
+			w.failed(res, id, fmt.Sprintf("line %d is no JSON object: %v", number, err))
 			return
 		}
 		if len(in.ID) > 0 {
 			id = in.ID
 		}
 		if in.Text == nil {
-			res.failed(f, id, fmt.Sprintf("line %d has no \"text\"", number))
+			w.failed(res, id, fmt.Sprintf("line %d has no \"text\"", number))
 			return
 		}
 		text = []byte(*in.Text)
 	}
-	decode := whybounced.DecodeLean
-	if f.explain {
-		decode = whybounced.Decode
-	}
-	report := decode(text)
-	if f.summary {
+	if w.flags.summary {
+		report, _ := w.decode(text, nil)
 		res.counts.add(report)
 		return
 	}
+	res.out = append(append(append(res.out, `{"id":`...), id...), `,"report":`...)
+	var report whybounced.Report
+	report, res.out = w.decode(text, res.out)
+	res.out = append(res.out, '}', '\n')
 	res.counts.inputs++
 	res.counts.bounces += len(report.Bounces)
-	res.out = append(append(append(res.out, `{"id":`...), id...), `,"report":`...)
-	if f.explain {
-		res.out = append(res.out, report.JSON()...)
-	} else {
-		res.out = report.AppendLeanJSON(res.out)
-	}
-	res.out = append(res.out, '}', '\n')
 }
 
-func (res *result) failed(f decodeFlags, id []byte, text string) {
-	if f.summary {
+// decode appends the JSON of the report to out, unless only the report is wanted.
+func (w *worker) decode(text, out []byte) (whybounced.Report, []byte) {
+	hash := maphash.Bytes(w.seed, text)
+	known := &w.recent[hash%recentTexts]
+	if known.hash == hash && known.text == string(text) && len(text) > 0 {
+		return known.report, append(out, known.json...)
+	}
+	var report whybounced.Report
+	start := len(out)
+	switch {
+	case w.flags.explain:
+		report = whybounced.Decode(text)
+		out = append(out, report.JSON()...)
+	default:
+		report = whybounced.DecodeLean(text)
+		if !w.flags.summary {
+			out = report.AppendLeanJSON(out)
+		}
+	}
+	switch {
+	case known.hash != hash:
+		*known = answer{hash: hash}
+	case len(text) <= recentBytes:
+		*known = answer{hash, string(text), report, bytes.Clone(out[start:])}
+	}
+	return report, out
+}
+
+func (w *worker) failed(res *result, id []byte, text string) {
+	if w.flags.summary {
 		return
 	}
 	quoted, err := json.Marshal(text)

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"reflect"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -12,26 +13,68 @@ import (
 	"github.com/whybounced/whybounced"
 )
 
-// BenchmarkBatchLines decodes the first example of each known response again and again. With -cpu=1 its lines/s are those
-// of one core.
+// BenchmarkBatchLines decodes the first example of each known response. With -cpu=1 its lines/s are those of one core. The
+// lines are told apart by a number, and repeated as they are.
 func BenchmarkBatchLines(b *testing.B) {
-	var text bytes.Buffer
-	lines := 0
-	for lines < 20_000 {
-		for _, e := range whybounced.Rules().Errors {
-			for _, r := range e.Responses {
-				text.WriteString(strings.ReplaceAll(r.Examples[0], "\n", " ") + "\n")
-				lines++
+	for name, form := range map[string]string{"unlike": "%s (%d)\n", "repeated": "%s%.0d\n"} {
+		b.Run(name, func(b *testing.B) {
+			var text bytes.Buffer
+			lines := 0
+			for lines < 100_000 {
+				for _, e := range whybounced.Rules().Errors {
+					for _, r := range e.Responses {
+						fmt.Fprintf(&text, form, strings.ReplaceAll(r.Examples[0], "\n", " "), lines)
+						lines++
+					}
+				}
+			}
+			b.SetBytes(int64(text.Len()))
+			for b.Loop() {
+				if _, err := batch(decodeFlags{batch: "lines"}, bytes.NewReader(text.Bytes()), bufio.NewWriter(io.Discard)); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(lines)*float64(b.N)/b.Elapsed().Seconds(), "lines/s")
+		})
+	}
+}
+
+// What is met again is answered as it was the first time.
+func TestRepeatedLines(t *testing.T) {
+	texts := []string{"550 5.1.1 <bob@example.org>: User unknown", "{\"a\":1}", "no bounce", "450 4.2.1 try again in 5 minutes"}
+	for _, f := range []decodeFlags{{batch: "lines"}, {batch: "lines", explain: true}, {batch: "lines", summary: true}} {
+		var once counts
+		want := ""
+		for i, text := range texts {
+			var out bytes.Buffer
+			buffered := bufio.NewWriter(&out)
+			c, err := batch(f, strings.NewReader(text+"\n"), buffered)
+			if err != nil {
+				t.Fatal(err)
+			}
+			_ = buffered.Flush()
+			for range 4 {
+				once.merge(c)
+			}
+			want += strings.Replace(out.String(), `{"id":1,`, fmt.Sprintf(`{"id":%d,`, i+1), 1)
+		}
+		var out bytes.Buffer
+		buffered := bufio.NewWriter(&out)
+		c, err := batch(f, strings.NewReader(strings.Repeat(strings.Join(texts, "\n")+"\n", 4)), buffered)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = buffered.Flush()
+		for i, line := range strings.Split(strings.TrimSuffix(out.String(), "\n"), "\n") {
+			wanted := strings.Split(want, "\n")[i%len(texts)]
+			if got := strings.Replace(line, fmt.Sprintf(`{"id":%d,`, i+1), fmt.Sprintf(`{"id":%d,`, i%len(texts)+1), 1); got != wanted {
+				t.Errorf("%+v: line %d is\n%s\nnot\n%s", f, i+1, got, wanted)
 			}
 		}
-	}
-	b.SetBytes(int64(text.Len()))
-	for b.Loop() {
-		if _, err := batch(decodeFlags{batch: "lines"}, bytes.NewReader(text.Bytes()), bufio.NewWriter(io.Discard)); err != nil {
-			b.Fatal(err)
+		if !reflect.DeepEqual(c, once) {
+			t.Errorf("%+v: counts are %+v, not %+v", f, c, once)
 		}
 	}
-	b.ReportMetric(float64(lines)*float64(b.N)/b.Elapsed().Seconds(), "lines/s")
 }
 
 // However the input arrives, each line is decoded once, whole, under its number.
