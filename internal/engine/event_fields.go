@@ -180,6 +180,9 @@ func wordOf(list string, word []byte) string {
 func fieldNamed(key string) eventField {
 	var buf [32]byte
 	name := squash(key[lastIndexByte(key, '[')+1:], buf[:0])
+	if len(name) == 0 {
+		return eventField{}
+	}
 	for _, r := range fieldRows {
 		if found := wordOf(r.names, name); found != "" {
 			return eventField{found, r.role, r.rank}

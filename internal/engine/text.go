@@ -76,6 +76,18 @@ func index(s, sub string) int {
 		return indexByte(s, sub[0])
 	}
 	i, last := 0, len(s)-len(sub)
+	if !letter(sub[0]) && sub[0] != ' ' { // it is rare: looking for it alone is less work
+		for ; i <= last; i++ {
+			k := indexByte(s[i:], sub[0])
+			if i += k; k < 0 || i > last {
+				break
+			}
+			if s[i:i+len(sub)] == sub {
+				return i
+			}
+		}
+		return -1
+	}
 	first, second := eachByte*uint64(sub[0]), eachByte*uint64(sub[1])
 	for ; i+9 <= len(s); i += 8 {
 		p := s[i : i+9]
