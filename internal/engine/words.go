@@ -164,3 +164,40 @@ func (w *words) begin(s string) bool {
 	}
 	return false
 }
+
+// dictionary finds the row that has a word: the rows hold words with spaces between them.
+type dictionary struct {
+	*words
+	rows []uint8 // of each word
+}
+
+func newDictionary(rows []string) dictionary {
+	var d dictionary
+	var list []string
+	for i, row := range rows {
+		for _, word := range split(row, " ") {
+			list, d.rows = append(list, word), append(d.rows, uint8(i))
+		}
+	}
+	d.words = newWords(list)
+	return d
+}
+
+// find is the word as the dictionary has it and its row, -1 if it has none.
+func (d dictionary) find(word []byte) (string, int) {
+	if len(word) == 1 {
+		for i := len(d.single) - 1; i >= 0; i-- { // the last one stands first in the list
+			if n := d.single[i]; d.list[n] == string(word) {
+				return d.list[n], int(d.rows[n])
+			}
+		}
+	}
+	if len(word) >= d.least {
+		for k := d.head[pairAt(str(word), d.least-1)]; k != 0; k = d.next[k] {
+			if d.list[k-1] == string(word) {
+				return d.list[k-1], int(d.rows[k-1])
+			}
+		}
+	}
+	return "", -1
+}
