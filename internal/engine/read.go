@@ -31,8 +31,8 @@ type delivery struct {
 
 // read decides what was pasted and takes it apart.
 func read(input string, charset Charset) mail {
-	if reply, ok := soleReply(input); ok {
-		return mail{form: "response", deliveries: readReplies([]line{{reply, 0}})}
+	if lines := soleReply(input); lines != nil {
+		return mail{form: "response", deliveries: readReplies(lines)}
 	}
 	return readWhole(input, charset)
 }
@@ -72,23 +72,42 @@ func readWhole(input string, charset Charset) mail {
 	return m
 }
 
-// soleReply tells whether the input is one line that begins with a reply code, and of no other kind: what a list of replies
-// holds, and a field of a log. The other readers would take longer to pass it on than it takes to read.
-func soleReply(input string) (string, bool) {
-	if len(input) < 5 || len(input) > maxReply || input[0]-'2' > 3 || !digit(input[1]) || !digit(input[2]) || input[3] != ' ' && input[3] != '-' {
-		return "", false
+// soleReply is the lines of an input that is one reply, and plainly nothing else: each begins with its code (RFC 5321 section
+// 4.2). That is what lists of replies hold, and a field of a log. The other readers would take longer to pass it on than it
+// takes to read.
+func soleReply(input string) []line {
+	if len(input) < 5 || len(input) > maxReply || input[0]-'2' > 3 || !digit(input[1]) || !digit(input[2]) ||
+		contains(input, "</") || contains(input, "{\"") || indexByte(input, '|') >= 0 { // HTML, data or pairs in a log
+		return nil
 	}
-	end := firstControl(input)
-	reply := input[:end]
-	if rest := input[end:]; rest != "" && rest != "\n" && rest != "\r\n" {
-		return "", false
+	lines := make([]line, 0, 1+len(input)/64)
+	for i := 0; i < len(input); {
+		end := i + firstControl(input[i:])
+		reply, rest := input[i:end], input[end:]
+		if len(reply) < 4 || reply[:3] != input[:3] || reply[3] != ' ' && reply[3] != '-' {
+			return nil
+		}
+		switch {
+		case hasPrefix(rest, "\n"):
+			end++
+		case hasPrefix(rest, "\r\n"):
+			end += 2
+		case rest != "":
+			return nil
+		}
+		if shape, _ := marks.shape(reply); shape != nil || end < len(input) && tableOf(line{reply, i}) != nil {
+			return nil
+		}
+		lines = append(lines, line{reply, i})
+		i = end
 	}
-	// Without a space it may be a form, with a closing tag HTML; logs hold data and pairs.
-	if indexByte(trimRight(reply, " "), ' ') < 0 || contains(reply, "</") || contains(reply, "{\"") || indexByte(reply, '|') >= 0 {
-		return "", false
+	if len(lines) == 1 && indexByte(trimRight(lines[0].text, " "), ' ') < 0 { // it may be a form
+		return nil
 	}
-	shape, _ := marks.shape(reply)
-	return reply, shape == nil
+	if len(lines) > 1 && !startsWithReply(lines[0].text) {
+		return nil
+	}
+	return lines
 }
 
 // join appends; most inputs are one message, whose deliveries need no copy.
