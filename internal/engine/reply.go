@@ -308,7 +308,7 @@ func (r *reply) from(lines []line, at codeAt) {
 			next = next[4:]
 		}
 		lead := len(lines[i].text) - len(next)
-		if next == "" || endsReply(next) || startsWithAny(folded(clip(next)), reporterMarkers) {
+		if next == "" || endsReply(next) || reporterSet.lead(clip(next)) {
 			break
 		}
 		if hasPrefix(next, at.code) && (len(next) == 3 || next[3] == '-' || next[3] == ' ' || next[3] == ':') {
