@@ -171,7 +171,7 @@ func (r *mimeReader) prose(p *part) []line {
 // beforeOriginal ends the notice where the returned message begins.
 func beforeOriginal(lines []line) []line {
 	for i, l := range lines {
-		t := folded(trimLeft(clip(l.text), " \t>|"))
+		t := caseless(trimLeft(clip(l.text), " \t>|"))
 		if len(t) >= 8 && (originalSet.begin(t) || t[0] == '-' && originalSet.any(t)) && !shownHeader(lines[min(i+1, len(lines)):]).notice {
 			return lines[:i]
 		}

@@ -33,6 +33,14 @@ func folded(s string) string {
 	return Normalize(s)
 }
 
+// caseless is folded for words, which do not mind the case of ASCII letters.
+func caseless(s string) string {
+	if ascii(s) {
+		return s
+	}
+	return Normalize(s)
+}
+
 // The kinds of bytes in text that is normalised.
 const (
 	asItIs = iota

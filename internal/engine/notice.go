@@ -119,7 +119,7 @@ func candidates(lines []line, others map[string]bool) []candidate {
 			case bare == "" || numbered(bare) || hasPrefix(text[a.end:], ">...") && startsWithReply(text): // Sendmail: 550 <user@host>... User unknown
 				c.score = 3
 			case label(bare, recipientLabels):
-				c.score, c.label, c.sure = 2, bare, sentenceSet.any(folded(text))
+				c.score, c.label, c.sure = 2, bare, sentenceSet.any(caseless(text))
 			case startsWithReply(text) || findCode(text).score >= 6:
 				c.score = 2
 			case behindName(text, a):
@@ -262,9 +262,9 @@ func remoteIn(lines []line) (string, Span) {
 // reporterOf is the host that a notice says wrote it.
 func reporterOf(lines []line) string {
 	for i, l := range lines {
-		text := folded(clip(l.text))
+		text := caseless(clip(l.text))
 		for n, k := reporterSet.in(text, -1); n >= 0; n, k = reporterSet.in(text, n) {
-			host := hostOf(trimLeft(text[k+len(reporterMarkers[n]):], " \t:"))
+			host := lower(hostOf(trimLeft(text[k+len(reporterMarkers[n]):], " \t:")))
 			if host == "" && i+1 < len(lines) {
 				l = lines[i+1]
 				host = hostOf(folded(clip(l.text)))

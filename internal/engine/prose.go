@@ -14,13 +14,13 @@ type shown struct {
 func shownHeader(lines []line) shown {
 	var h shown
 	for i, l := range lines[:min(len(lines), 12)] {
-		t := trimLeft(folded(clip(l.text)), " \t*|")
+		t := trimLeft(caseless(clip(l.text)), " \t*|")
 		colon := indexByte(t, ':')
 		if colon <= 0 || colon > 40 || len(findAddresses(t[:colon])) > 0 {
 			break
 		}
 		h.lines = i + 1
-		word, value := trimRight(t[:colon], " *"), t[colon+1:]
+		word, value := lower(trimRight(t[:colon], " *")), t[colon+1:]
 		switch {
 		case listed(word, fromWords):
 			h.fromSubject[0] = true
@@ -122,10 +122,7 @@ func states(lines []line) bool {
 func says(lines []line, sentences *words) bool {
 	end := ""
 	for _, l := range lines {
-		t := clip(l.text)
-		if !ascii(t) {
-			t = Normalize(t)
-		}
+		t := caseless(clip(l.text))
 		if containsFold(t, "subject:") { // a subject is somebody else's
 			end = ""
 			continue

@@ -140,6 +140,20 @@ func firstControl(s string) int {
 	return i
 }
 
+func ascii(s string) bool {
+	i := 0
+	for ; i+8 <= len(s); i += 8 {
+		p := s[i : i+8]
+		if x := uint64(p[0]) | uint64(p[1])<<8 | uint64(p[2])<<16 | uint64(p[3])<<24 | uint64(p[4])<<32 | uint64(p[5])<<40 | uint64(p[6])<<48 | uint64(p[7])<<56; x&eachTop != 0 {
+			return false
+		}
+	}
+	for i < len(s) && s[i] < 0x80 {
+		i++
+	}
+	return i == len(s)
+}
+
 // indexFold finds sub, which is lower case, whatever the case of s.
 func indexFold(s, sub string) int {
 	if sub == "" {

@@ -166,12 +166,7 @@ func (w *words) begin(s string) bool {
 }
 
 // lead is begin for text in any script.
-func (w *words) lead(s string) bool {
-	if !ascii(s) {
-		s = Normalize(s)
-	}
-	return w.begin(s)
-}
+func (w *words) lead(s string) bool { return w.begin(caseless(s)) }
 
 // dictionary finds the row that has a word: the rows hold words with spaces between them.
 type dictionary struct {
