@@ -6,6 +6,7 @@ const (
 	MaxDeliveries = 2000     // bounces in one report
 	maxDepth      = 24       // MIME parts inside parts
 	maxParts      = 400      // MIME parts of one message
+	maxPassedOn   = 3        // times that a bounce was passed on as an attachment
 	maxHeaders    = 2000     // header fields of one part
 	maxReply      = 6 << 10  // bytes of one reply that are matched
 	maxGap        = 96       // bytes that * stands for in a phrase

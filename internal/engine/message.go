@@ -2,6 +2,11 @@ package engine
 
 // readMessage reads a whole message: a report in a standard form, a notice in a program's own wording, or neither.
 func readMessage(text string, at int, charset Charset) mail {
+	return readPassedOn(text, at, charset, 0)
+}
+
+// readPassedOn reads a message that was passed on so many times, each time attached to another one.
+func readPassedOn(text string, at int, charset Charset, times int) mail {
 	r := &mimeReader{charset: charset}
 	p := r.message(text, at, 0, "text/plain")
 	var m mail
@@ -15,8 +20,30 @@ func readMessage(text string, at int, charset Charset) mail {
 	default:
 		m = r.bounce(p)
 	}
+	if len(m.deliveries) == 0 && times < maxPassedOn {
+		for _, a := range p.attached() {
+			text, at := r.decode(a)
+			if one := readPassedOn(text, at, charset, times+1); len(m.deliveries) < MaxDeliveries && len(one.deliveries) > 0 {
+				m.form = one.form
+				m.deliveries = append(m.deliveries, one.deliveries...)
+				m.warnings = append(m.warnings, one.warnings...)
+			}
+		}
+	}
 	m.warnings = append(m.warnings, r.warnings...)
 	return m
+}
+
+// attached lists the messages that are attached to a message.
+func (p *part) attached() []*part {
+	if p.kind == "message/rfc822" || p.kind == "message/global" {
+		return []*part{p}
+	}
+	var out []*part
+	for _, c := range p.parts {
+		out = append(out, c.attached()...)
+	}
+	return out
 }
 
 // bounce reads a notice in a mail program's own wording, if the message is one.
