@@ -15,6 +15,7 @@ import (
 
 	"github.com/whybounced/whybounced/internal/charset"
 	"github.com/whybounced/whybounced/internal/engine"
+	"github.com/whybounced/whybounced/internal/outlook"
 )
 
 //go:embed rules.json
@@ -71,7 +72,13 @@ func NewDecoder(rules *RuleSet) (*Decoder, error) {
 
 // Decode reads one input with the decoder's rules.
 func (d *Decoder) Decode(input []byte) Report {
-	return d.table.Decode(string(input), engine.Options{Charset: charset.Decode})
+	return d.table.Decode(string(input), host)
+}
+
+// host is what a Go program can do for the engine.
+var host = engine.Options{
+	Charset: charset.Decode,
+	Outlook: func(file string) (string, string) { return outlook.Message(file, charset.Decode) },
 }
 
 // Decode reads one input with the shipped rules: an email, a reply, prose. Spans are byte offsets in input.

@@ -5,6 +5,7 @@ type mail struct {
 	form       string
 	deliveries []delivery
 	warnings   []string
+	message    bool // it was read from a message, whatever the input looks like
 }
 
 // delivery is one recipient's fate as the input tells it, before anything is looked up.
@@ -25,7 +26,10 @@ type delivery struct {
 }
 
 // read decides what was pasted and takes it apart.
-func read(input string, charset Charset) mail {
+func read(input string, o Options) mail {
+	if hasPrefix(input, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
+		return readOutlook(input, o)
+	}
 	m := mail{form: "none"}
 	if len(input) > MaxInput {
 		input = input[:MaxInput]
@@ -43,7 +47,7 @@ func read(input string, charset Charset) mail {
 		}
 		var one mail
 		if looksLikeMessage(message.text) {
-			one = readMessage(message.text, offset, charset)
+			one = readMessage(message.text, offset, o.Charset)
 		} else {
 			one = readText(message.text, offset)
 		}
@@ -52,6 +56,23 @@ func read(input string, charset Charset) mail {
 		}
 		m.deliveries = append(m.deliveries, one.deliveries...)
 		m.warnings = append(m.warnings, one.warnings...)
+	}
+	return m
+}
+
+// readOutlook reads a message of Outlook's. Nothing of it stands in the file as it is, so it has no offsets.
+func readOutlook(file string, o Options) mail {
+	text, warning := "", "this is a file of Outlook: save it as text"
+	if o.Outlook != nil {
+		text, warning = o.Outlook(file)
+	}
+	m := mail{form: "none"}
+	if text != "" {
+		m = readMessage(text, -1, o.Charset)
+		m.message = true
+	}
+	if warning != "" {
+		m.warnings = append(m.warnings, warning)
 	}
 	return m
 }
