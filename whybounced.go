@@ -1,7 +1,8 @@
 // Package whybounced explains why an email came back.
 //
-// Decode reads whatever came back (one SMTP reply, a whole non-delivery report, prose that holds a reply) and reports,
-// for each recipient, what happened, who has to act, what to check and how to fix it. Explain tells what a code or a
+// Decode reads whatever came back (one SMTP reply, a whole non-delivery report, an Outlook .msg file, prose that holds a
+// reply) and reports, for each recipient, what happened, who has to act, what to check and how to fix it. DecodeReader does
+// the same for mailboxes, logs and events that are too long to be held in memory. Explain tells what a code or a
 // known response means. Rules is the rule set behind both: rules.json, the one source that the command line, the
 // reference site and the browser decoder are made from.
 //
@@ -72,6 +73,10 @@ func NewDecoder(rules *RuleSet) (*Decoder, error) {
 
 // Decode reads one input with the decoder's rules.
 func (d *Decoder) Decode(input []byte) Report {
+	if isUTF16(input) {
+		text, _ := fromUTF16.NewDecoder().Bytes(input[:min(len(input), 2*MaxInput+2)])
+		return moved(d.table.Decode(string(text), host), 0, false)
+	}
 	return d.table.Decode(string(input), host)
 }
 

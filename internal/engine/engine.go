@@ -19,6 +19,11 @@ type Outlook func(file string) (text, warning string)
 // Report.Warnings. It keeps nothing, and may be called from many goroutines at once.
 func (t *Table) Decode(input string, o Options) Report {
 	mail := read(input, o)
+	return finish(t.report(mail), input, mail.message)
+}
+
+// report explains what was read.
+func (t *Table) report(mail mail) Report {
 	report := Report{Version: 1, Form: mail.form, Bounces: []Bounce{}, Warnings: mail.warnings}
 	for _, d := range mail.deliveries {
 		found := extract(d.diagnostic)
@@ -27,7 +32,7 @@ func (t *Table) Decode(input string, o Options) Report {
 			report.Bounces = append(report.Bounces, b)
 		}
 	}
-	return finish(report, input, mail.message)
+	return report
 }
 
 // lookUp matches the reply, then, while nothing known is found, what stands around it, wider and wider, and last the

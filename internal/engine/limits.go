@@ -26,4 +26,6 @@ const (
 	maxEventReplies    = 8       // texts of one event that may hold the reply
 )
 
+const manyAttempts = "more than 100 attempts for one recipient: the oldest are left out"
+
 const longProse = "more prose than a notice has: only its first 400 lines and 64 KB were searched for recipients and replies"

@@ -30,30 +30,53 @@ type logReader struct {
 	messages   map[string][]*logDelivery
 	senders    map[string]string   // of each message
 	jobs       map[string]logEvent // what a delivery number stands for
-	cut        bool                // there were more deliveries than are kept
-	cutEvents  bool                // there were more attempts than are kept
+	table      *tableReader
+	most       int  // deliveries that are kept
+	cut        bool // there were more
+	cutEvents  bool // there were more attempts than are kept
+}
+
+func newLogReader(most int) logReader {
+	return logReader{known: map[string]*logDelivery{}, messages: map[string][]*logDelivery{}, senders: map[string]string{}, jobs: map[string]logEvent{}, most: most}
 }
 
 // readLog reads the log of a mail program: one delivery a message and recipient, with its attempts in time order. The last
 // line about it tells the story. It returns false where no line tells of a delivery.
 func readLog(lines []line) (mail, bool) {
-	r := logReader{known: map[string]*logDelivery{}, messages: map[string][]*logDelivery{}, senders: map[string]string{}, jobs: map[string]logEvent{}}
+	r := newLogReader(MaxDeliveries)
 	m := mail{form: "log"}
 	if len(lines) > maxLogLines {
 		lines = lines[:maxLogLines]
 		m.warnings = append(m.warnings, "more than 100,000 lines: the rest of the log was not read")
 	}
-	var table *tableReader
+	r.read(lines)
+	if len(r.deliveries) == 0 {
+		return mail{}, false
+	}
+	for _, d := range r.deliveries {
+		m.deliveries = append(m.deliveries, d.delivery(r.senders[d.message]))
+	}
+	if r.cut {
+		m.warnings = append(m.warnings, "more than 2,000 deliveries: the rest was not read")
+	}
+	if r.cutEvents {
+		m.warnings = append(m.warnings, manyAttempts)
+	}
+	return m, true
+}
+
+// read reads lines that follow those that were read before.
+func (r *logReader) read(lines []line) {
 	for _, l := range lines {
 		if len(l.text) > maxLogLine {
 			l.text = l.text[:maxLogLine]
 		}
 		if t := tableOf(l); t != nil {
-			table = t
+			r.table = t
 			continue
 		}
-		if table != nil {
-			if events := table.read(l); len(events) > 0 {
+		if r.table != nil {
+			if events := r.table.read(l); len(events) > 0 {
 				for _, e := range events {
 					r.add(e)
 				}
@@ -69,19 +92,6 @@ func readLog(lines []line) (mail, bool) {
 			}
 		}
 	}
-	if len(r.deliveries) == 0 {
-		return mail{}, false
-	}
-	for _, d := range r.deliveries {
-		m.deliveries = append(m.deliveries, d.delivery(r.senders[d.message]))
-	}
-	if r.cut {
-		m.warnings = append(m.warnings, "more than 2,000 deliveries: the rest was not read")
-	}
-	if r.cutEvents {
-		m.warnings = append(m.warnings, "more than 100 attempts for one recipient: the oldest are left out")
-	}
-	return m, true
 }
 
 // add files an event under its message and recipient.
@@ -124,7 +134,7 @@ func (r *logReader) delivery(e logEvent) *logDelivery {
 	}
 	d := r.known[key]
 	if d == nil {
-		if len(r.deliveries) >= MaxDeliveries {
+		if len(r.deliveries) >= r.most {
 			r.cut = true
 			return nil
 		}
@@ -135,7 +145,9 @@ func (r *logReader) delivery(e logEvent) *logDelivery {
 		}
 		r.known[key] = d
 		r.deliveries = append(r.deliveries, d)
-		r.messages[d.message] = append(r.messages[d.message], d)
+		if of := r.messages[d.message]; len(of) < MaxDeliveries {
+			r.messages[d.message] = append(of, d)
+		}
 	}
 	return d
 }

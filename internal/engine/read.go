@@ -79,7 +79,7 @@ func readOutlook(file string, o Options) mail {
 
 // messages cuts an mbox (RFC 4155) at its separators. Anything else is one piece.
 func messages(text string) []line {
-	if !hasPrefix(text, "From ") || hasPrefix(text, "From :") {
+	if !hasPrefix(text, "From ") {
 		return []line{{text, 0}}
 	}
 	var out []line
@@ -87,7 +87,7 @@ func messages(text string) []line {
 	blank := true
 	for i := 0; i < len(text); {
 		end, next := lineEnd(text, i)
-		if blank && i > start && hasPrefix(text[i:end], "From ") && contains(text[i:end], ":") {
+		if blank && i > start && Separates(text[i:end], text[next:]) {
 			out = append(out, line{text[start:i], start})
 			start = i
 		}
@@ -95,6 +95,22 @@ func messages(text string) []line {
 		i = next
 	}
 	return append(out, line{text[start:], start})
+}
+
+// Separates tells whether a line is one that stands between the messages of an mbox: "From ", a sender and a time (RFC 4155
+// appendix A), or nothing more, as Thunderbird writes it; and behind it the header of a message begins. That tells it from a
+// sentence, which only some programs quote (">From ").
+func Separates(l, behind string) bool {
+	if !hasPrefix(l, "From ") {
+		return false
+	}
+	time := trim(l[5:]) == "" || trim(l[5:]) == "-"
+	for i := 5; i+2 < len(l); i++ {
+		time = time || l[i] == ':' && digit(l[i-1]) && digit(l[i+1]) && digit(l[i+2])
+	}
+	end, _ := lineEnd(behind, 0)
+	colon := indexByte(behind[:end], ':')
+	return time && (colon > 0 && fieldName(behind[:colon]) || hasPrefix(behind, ">From "))
 }
 
 // Fields that begin a message when one of them stands among the first lines.
