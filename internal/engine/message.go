@@ -21,7 +21,7 @@ func readPassedOn(text string, at int, charset Charset, times int) mail {
 		m = r.bounce(p)
 	}
 	if len(m.deliveries) == 0 && times < maxPassedOn {
-		for _, a := range p.attached() {
+		for _, a := range r.attached {
 			text, at := r.decode(a)
 			if one := readPassedOn(text, at, charset, times+1); len(m.deliveries) < MaxDeliveries && len(one.deliveries) > 0 {
 				m.form = one.form
@@ -32,18 +32,6 @@ func readPassedOn(text string, at int, charset Charset, times int) mail {
 	}
 	m.warnings = append(m.warnings, r.warnings...)
 	return m
-}
-
-// attached lists the messages that are attached to a message.
-func (p *part) attached() []*part {
-	if p.kind == "message/rfc822" || p.kind == "message/global" {
-		return []*part{p}
-	}
-	var out []*part
-	for _, c := range p.parts {
-		out = append(out, c.attached()...)
-	}
-	return out
 }
 
 // bounce reads a notice in a mail program's own wording, if the message is one.

@@ -104,13 +104,11 @@ func Separates(l, behind string) bool {
 	if !hasPrefix(l, "From ") {
 		return false
 	}
-	time := trim(l[5:]) == "" || trim(l[5:]) == "-"
-	for i := 5; i+2 < len(l); i++ {
-		time = time || l[i] == ':' && digit(l[i-1]) && digit(l[i+1]) && digit(l[i+2])
+	if colon := indexByte(l, ':'); len(l) > 7 && (colon < 0 || !digit(l[colon-1])) {
+		return false
 	}
-	end, _ := lineEnd(behind, 0)
-	colon := indexByte(behind[:end], ':')
-	return time && (colon > 0 && fieldName(behind[:colon]) || hasPrefix(behind, ">From "))
+	colon := indexByte(behind, ':')
+	return colon > 0 && fieldName(behind[:colon]) || hasPrefix(behind, ">From ")
 }
 
 // Fields that begin a message when one of them stands among the first lines.
