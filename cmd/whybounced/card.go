@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/whybounced/whybounced"
 )
@@ -55,11 +56,11 @@ func (c *cards) end() error {
 func card(out io.Writer, b whybounced.Bounce) {
 	fmt.Fprintf(out, "%s · %s\n%s\n\n", stamps[b.Type], strings.ToUpper(b.Type), b.Title)
 	for _, row := range [][2]string{
-		{"for", b.Recipient},
-		{"answered by", join(b.Provider, b.Remote)},
+		{"for", printable(b.Recipient, 300)},
+		{"answered by", join(b.Provider, printable(b.Remote, 300))},
 		{"codes", strings.TrimSpace(b.Reply + " " + b.Status)},
 		{"reply", printable(b.Text, 300)},
-		{"id", b.Trace},
+		{"id", printable(b.Trace, 300)},
 		{"means", b.Means},
 		{"check", b.Check},
 		{"fix", b.Fix},
@@ -81,18 +82,25 @@ func join(a, b string) string {
 	return a + b
 }
 
-// printable keeps what a stranger wrote from steering the terminal, and short.
+// printable keeps what a stranger wrote from steering the terminal, and short. A byte that is no UTF-8 stands for itself, as
+// in Report.JSON.
 func printable(s string, most int) string {
-	s = strings.Map(func(r rune) rune {
-		if r < ' ' || r >= 0x7f && r < 0xa0 {
-			return ' '
+	var out strings.Builder
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if r == utf8.RuneError && n == 1 {
+			r = rune(s[i])
 		}
-		return r
-	}, s)
-	if len(s) > most {
-		s = strings.ToValidUTF8(s[:most], "") + " …"
+		if r < ' ' || r >= 0x7f && r < 0xa0 {
+			r = ' '
+		}
+		if out.Len()+n > most {
+			return out.String() + " …"
+		}
+		out.WriteRune(r)
+		i += n
 	}
-	return s
+	return out.String()
 }
 
 // wrap breaks text at spaces into lines of at most width columns, indented.
