@@ -155,7 +155,7 @@ func charsetName(codepage int) string {
 	switch {
 	case charsets[codepage] != "":
 		return charsets[codepage]
-	case codepage > 28590 && codepage <= 28606:
+	case codepage > 28590 && codepage <= 28606 && codepage != 28602: // there is no ISO 8859-12
 		return "iso-8859-" + strconv.Itoa(codepage-28590)
 	case codepage < 1250 || codepage > 1258:
 		codepage = 1252
