@@ -267,14 +267,15 @@ type task struct {
 
 // Limits of what waits to be yielded.
 const (
-	maxWaiting     = 64
+	maxWaiting     = 4 // jobs a core
 	maxWaitingSize = 16 << 20
 )
 
 // put adds a job, and yields what is done, or must be because too much waits. It returns false when nobody wants more.
 func (q *queue) put(j job, yield func(Report, error) bool) bool {
+	most := maxWaiting * runtime.GOMAXPROCS(0)
 	if q.jobs == nil {
-		q.jobs = make(chan *task, maxWaiting+1)
+		q.jobs = make(chan *task, most+1)
 		for range runtime.GOMAXPROCS(0) {
 			go q.work()
 		}
@@ -284,7 +285,7 @@ func (q *queue) put(j job, yield func(Report, error) bool) bool {
 	q.waiting = append(q.waiting, t)
 	q.size += j.size
 	for len(q.waiting) > 0 {
-		must := len(q.waiting) > maxWaiting || q.size > maxWaitingSize
+		must := len(q.waiting) > most || q.size > maxWaitingSize
 		if !must && len(q.waiting[0].done) == 0 {
 			return true
 		}

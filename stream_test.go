@@ -147,12 +147,13 @@ func logLine(i int, status, said string) string {
 // Lines of one message are joined far apart, deliveries come in the order of their first lines, and spans are right.
 func TestLog(t *testing.T) {
 	var log strings.Builder
-	const messages = 30_000
+	const messages, later = 9_000, 2_000
+	padding := strings.Repeat("0/", 200)
 	for i := range messages {
-		fmt.Fprintf(&log, "Mar  2 10:00:00 relay postfix/qmgr[98]: %010X: from=<ann@example.com>, size=1000, nrcpt=1 (queue active)\n", i)
-		log.WriteString(logLine(i, "4.2.2", "deferred (host mx.example.org[192.0.2.25] said: 452 4.2.2 Mailbox full (in reply to RCPT TO command))"))
-		if i >= 10_000 { // three megabytes later
-			log.WriteString(logLine(i-10_000, "5.1.1", "bounced (host mx.example.org[192.0.2.25] said: 550 5.1.1 User unknown (in reply to RCPT TO command))"))
+		fmt.Fprintf(&log, "Mar  2 10:00:00 relay postfix/qmgr[98]: %010X: from=<ann@example.com>, size=1000, nrcpt=1 (queue active) %s\n", i, padding)
+		log.WriteString(logLine(i, "4.2.2, delays="+padding, "deferred (host mx.example.org[192.0.2.25] said: 452 4.2.2 Mailbox full (in reply to RCPT TO command))"))
+		if i >= later { // three megabytes later
+			log.WriteString(logLine(i-later, "5.1.1, delays="+padding, "bounced (host mx.example.org[192.0.2.25] said: 550 5.1.1 User unknown (in reply to RCPT TO command))"))
 		}
 	}
 	text := log.String()
@@ -163,7 +164,7 @@ func TestLog(t *testing.T) {
 		}
 		b := r.Bounces[0]
 		attempts, reason := 2, "user-unknown"
-		if i >= messages-10_000 {
+		if i >= messages-later {
 			attempts, reason = 0, "mailbox-full"
 		}
 		if b.Recipient != fmt.Sprintf("user%d@example.org", i) || len(b.Attempts) != attempts || b.Reason != reason || b.Facts.SenderDomain != "example.com" {
@@ -306,4 +307,39 @@ func TestConstantMemory(t *testing.T) {
 			}
 		})
 	}
+}
+
+// FuzzDecodeReader holds any input to what DecodeReader promises.
+func FuzzDecodeReader(f *testing.F) {
+	files, err := filepath.Glob("testdata/decode/*.txtar")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, name := range files {
+		page, err := txtar.ParseFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(page.Files[0].Data)
+	}
+	f.Add([]byte("From a@example.net Mon Mar  2 10:00:00 2026\n" + fmt.Sprintf(bounced, 1) + "\nFrom \n" + fmt.Sprintf(bounced, 2)))
+	f.Fuzz(func(t *testing.T, input []byte) {
+		reports := 0
+		for r, err := range DecodeReader(iotest.HalfReader(bytes.NewReader(input))) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			reports++
+			for _, b := range r.Bounces {
+				for _, s := range b.Spans {
+					if s.Start < 0 || s.End <= s.Start || s.End > len(input) {
+						t.Errorf("span %+v is outside the input of %d bytes", s, len(input))
+					}
+				}
+			}
+		}
+		if reports == 0 && len(input) > 0 && input[0] != '{' && input[0] != '[' {
+			t.Error("nothing is said")
+		}
+	})
 }
