@@ -125,13 +125,13 @@ func (r *jsonReader) str() jsonString {
 	return jsonString{r.text[start:end], offset(r.at, start)}
 }
 
-// word reads a number, true, false or null; at least one byte.
+// word reads a number, true, false or null; at least one byte, where there is one.
 func (r *jsonReader) word() line {
 	start := r.i
 	for r.i < len(r.text) && indexByte(",:]}[{\"' \t\r\n", r.text[r.i]) < 0 {
 		r.i++
 	}
-	if r.i == start {
+	if r.i == start && r.i < len(r.text) {
 		r.i++
 	}
 	return line{r.text[start:r.i], offset(r.at, start)}
