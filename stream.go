@@ -91,7 +91,7 @@ func (c *cutter) cut(r io.Reader) error {
 	case engine.Mailbox:
 		return c.mailbox()
 	case engine.Events:
-		return c.events()
+		return c.events(bytes.Clone(head))
 	case engine.Lines:
 		return c.lines()
 	}

@@ -4,7 +4,8 @@ import "strings"
 
 // events cuts data of mail services at its objects: one a line, one behind the other, or in one array. In JSON an object
 // begins after one of ":,[" or at the top; a line that begins with one anywhere else tells that the one before was cut off.
-func (c *cutter) events() error {
+// Where no object begins like that, what is first is taken as it is.
+func (c *cutter) events(head []byte) error {
 	var value []byte
 	var quote, last, solid byte // the quote of the string that this is in; the last byte, and the last that is no space
 	depth, start, escaped, skip := 0, 0, false, false
@@ -13,6 +14,8 @@ func (c *cutter) events() error {
 		if err != nil {
 			if depth > 0 {
 				c.add(value, start)
+			} else if head != nil {
+				c.add(head, 0)
 			}
 			return c.end(err)
 		}
@@ -37,7 +40,7 @@ func (c *cutter) events() error {
 			}
 		case depth == 0:
 			if b == '{' {
-				value, depth, start = append(value[:0], b), 1, at
+				value, depth, start, head = append(value[:0], b), 1, at, nil
 			}
 			skip = b != '{' && strings.IndexByte("[], ;\t\r\xef\xbb\xbf", b) < 0 // what is no JSON ends with its line
 		case b == '"', b == '\'' && strings.IndexByte(":,[{", solid) >= 0:
