@@ -2,6 +2,11 @@ package engine
 
 // readMessage reads a whole message: a report in a standard form, a notice in a program's own wording, or neither.
 func readMessage(text string, at int, charset Charset) mail {
+	return readPassedOn(text, at, charset, 0)
+}
+
+// readPassedOn reads a message that was passed on so many times, each time attached to another one.
+func readPassedOn(text string, at int, charset Charset, times int) mail {
 	r := &mimeReader{charset: charset}
 	p := r.message(text, at, 0, "text/plain")
 	var m mail
@@ -16,6 +21,16 @@ func readMessage(text string, at int, charset Charset) mail {
 		m = mail{form: "auto-reply", deliveries: []delivery{r.answered(p)}}
 	default:
 		m = r.bounce(p)
+	}
+	if len(m.deliveries) == 0 && times < maxPassedOn {
+		for _, a := range r.attached {
+			text, at := r.decode(a)
+			if one := readPassedOn(text, at, charset, times+1); len(m.deliveries) < MaxDeliveries && len(one.deliveries) > 0 {
+				m.form = one.form
+				m.deliveries = append(m.deliveries, one.deliveries...)
+				m.warnings = append(m.warnings, one.warnings...)
+			}
+		}
 	}
 	m.warnings = append(m.warnings, r.warnings...)
 	return m
