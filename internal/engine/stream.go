@@ -42,7 +42,7 @@ const LogWindow = 8 << 20
 type LogStream struct {
 	t      *Table
 	log    *recordReader
-	pieces []piece // with stories that were not taken yet
+	pieces []piece  // with stories that were not taken yet
 	stale  []string // jobs that have not ended for long
 	turned int      // where in the log what is old was last forgotten
 	end    int
