@@ -63,6 +63,7 @@ var eventFields = []eventField{
 	{"bouncemessage", replyRole, 4},
 	{"bouncereason", replyRole, 4},
 	{"bounceerror", replyRole, 4},
+	{"rejectreason", replyRole, 4},
 	{"lastresponse", replyRole, 4},
 	{"smtperror", replyRole, 4},
 	{"smtpmessage", replyRole, 4},
