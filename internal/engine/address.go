@@ -66,6 +66,7 @@ func domainOf(addr string) string {
 // recipientOf reads a recipient field of RFC 3464 section 2.3: "rfc822; user@example.org". The address type is dropped;
 // what is no address ("LOCAL; |/usr/bin/filter") yields nothing.
 func recipientOf(value string) string {
+	value = plainAddress(value)
 	if i := indexByte(value, ';'); i >= 0 {
 		value = value[i+1:]
 	}
@@ -74,6 +75,29 @@ func recipientOf(value string) string {
 		return ""
 	}
 	return found[len(found)-1].text
+}
+
+// plainAddress undoes the \x{…} of an utf-8 address in ASCII (RFC 6533 section 3), and the xtext (RFC 3461 section 4) of
+// the two characters that stand in addresses and that some programs leave encoded.
+func plainAddress(s string) string {
+	if i := index(s, "\\x{"); i >= 0 {
+		end := i + 3
+		r := rune(0)
+		for end < len(s) && hex(s[end]) >= 0 && r < 0x10ffff {
+			r = r<<4 | rune(hex(s[end]))
+			end++
+		}
+		if end < len(s) && s[end] == '}' && r > 0 && r <= 0x10ffff {
+			var buf [4]byte
+			return s[:i] + string(buf[:encodeRune(&buf, r)]) + plainAddress(s[end+1:])
+		}
+	}
+	for _, x := range []struct{ code, char string }{{"+2B", "+"}, {"+3D", "="}} {
+		if i := index(s, x.code); i >= 0 {
+			s = s[:i] + x.char + s[i+3:]
+		}
+	}
+	return s
 }
 
 // role addresses run mail; a notice names them as a contact, hardly ever as the one that failed.
@@ -87,3 +111,6 @@ func roleAddress(a string) bool {
 	}
 	return false
 }
+
+// Ends of the local parts that list managers answer from.
+var listRoles = []string{"-owner@", "-request@", "-bounces@", "-help@"}

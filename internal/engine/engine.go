@@ -84,7 +84,7 @@ func (t *Table) lookUp(d *delivery, found *reply) finding {
 			wider.provider = hits.provider
 		}
 		found.text = whole.text.trimmed()
-		if (found.words == "" || len(found.words) > 2000) && !marked {
+		if (found.words == "" || len(found.words) > 2000 || d.block != nil && found.code == "") && !marked {
 			found.words = sentence(lines, found.text, wider.phrases)
 		}
 		return wider
@@ -126,9 +126,15 @@ func sentence(lines []line, n normal, phrases []place) string {
 		return string(n.text[:min(len(n.text), 300)])
 	}
 	p := phrases[0]
-	for _, l := range lines {
-		if contains(Normalize(clip(l.text)), string(n.text[p.start:p.end])) {
-			return trim(clip(l.text))
+	for i, l := range lines {
+		text := trim(clip(l.text))
+		if contains(Normalize(text), string(n.text[p.start:p.end])) {
+			return text
+		}
+		if i+1 < len(lines) {
+			if text += " " + trim(clip(lines[i+1].text)); contains(Normalize(text), string(n.text[p.start:p.end])) {
+				return text
+			}
 		}
 	}
 	start, end := p.start, p.end

@@ -53,7 +53,7 @@ func ipIn(s, remote string) string {
 		for n < len(s) && (digit(s[n]) || s[n] == '.') {
 			n++
 		}
-		if ip := trimRight(s[i:n], "."); ipv4(ip) && !hasPrefix(ip, "127.") && !contains(remote, ip) && (n == len(s) || !wordByte(s[n])) {
+		if ip := trimRight(s[i:n], "."); ipv4(ip) && !hasPrefix(ip, "127.") && !contains(remote, ip) && (remote == "" || !hasSuffix(trimRight(s[:i], " (["), lower(remote))) && (n == len(s) || !wordByte(s[n])) {
 			return ip
 		}
 		i = n
@@ -69,7 +69,7 @@ func ipIn(s, remote string) string {
 			}
 			n++
 		}
-		if ip := trimRight(s[i:n], ":"); colons >= 3 && len(ip) > 6 && (n == len(s) || !wordByte(s[n])) {
+		if ip := trimRight(s[i:n], ":"); (colons >= 7 || colons >= 3 && contains(ip, "::")) && len(ip) > 6 && (n == len(s) || !wordByte(s[n])) {
 			return ip
 		}
 		i = n

@@ -47,6 +47,9 @@ func htmlText(s string) string {
 				}
 				continue
 			}
+			if tag == "td" || tag == "th" {
+				out = append(out, '\t')
+			}
 			for _, b := range blockTags {
 				if tag == b {
 					out = append(out, '\n')

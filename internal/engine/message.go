@@ -3,11 +3,19 @@ package engine
 // readMessage reads a whole message: a report in a standard form, a notice in a program's own wording, or neither.
 func readMessage(text string, at int, charset Charset) mail {
 	r := &mimeReader{charset: charset}
-	p := r.message(text, at, 0, "text/plain")
+	m := r.read(r.message(text, at, 0, "text/plain"))
+	m.warnings = append(m.warnings, r.warnings...)
+	return m
+}
+
+// read decides what a message is. One that is nothing of it may carry a notice that a person forwarded as an attachment.
+func (r *mimeReader) read(p *part) mail {
 	var m mail
 	switch fields, report := r.reports(p); {
 	case contains(lower(p.params), "feedback-report") || report == "message/feedback-report":
 		m = r.complaint(p, fields)
+	case report == "message/disposition-notification":
+		m = r.disposition(p, fields)
 	case len(fields) > 0:
 		m = mail{form: "dsn", deliveries: r.dsn(p, fields)}
 	case r.autoReply(p):
@@ -15,7 +23,46 @@ func readMessage(text string, at int, charset Charset) mail {
 	default:
 		m = r.bounce(p)
 	}
-	m.warnings = append(m.warnings, r.warnings...)
+	if m.form == "none" && len(m.warnings) == 0 && p.kind != "multipart/report" {
+		for _, c := range p.parts {
+			if c.kind != "message/rfc822" || len(c.parts) == 0 {
+				continue
+			}
+			c.parts[0].unmark()
+			if inner := r.read(c.parts[0]); inner.form != "none" {
+				return inner
+			}
+		}
+	}
+	return m
+}
+
+// unmark takes a forwarded message for one of its own; what it returned itself stays marked.
+func (p *part) unmark() {
+	p.original = false
+	if hasPrefix(p.kind, "multipart/") {
+		for _, c := range p.parts {
+			c.unmark()
+		}
+	}
+}
+
+// disposition reads a disposition notification (RFC 8098). A mailbox refuses with one by a script of its owner (RFC 5429);
+// any other is a read receipt.
+func (r *mimeReader) disposition(p *part, g []fieldGroup) mail {
+	refused := false
+	for _, l := range r.prose(p) {
+		refused = refused || any(lower(clip(l.text)), bounceSentences)
+	}
+	if !refused || !containsFold(g[0].value("disposition"), "deleted") {
+		return mail{form: "none", warnings: []string{"this is a read receipt (RFC 8098), no bounce: the message reached its recipient"}}
+	}
+	m := r.bounce(p)
+	for i := range m.deliveries {
+		d := &m.deliveries[i]
+		d.recipient = first(recipientOf(g[0].value("final-recipient")), d.recipient)
+		d.reporter = first(firstWord(g[0].value("reporting-ua")), d.reporter)
+	}
 	return m
 }
 
@@ -35,7 +82,11 @@ func (r *mimeReader) bounce(p *part) mail {
 		}
 	}
 	m := mail{form: "bounce"}
-	if failed := p.get("x-failed-recipients"); failed != "" { // Exim, Gmail
+	failed := p.get("x-failed-recipients") // Exim, Gmail
+	if p.get("x-list-administrivia") != "" {
+		failed = p.get("x-beenthere") // Mailman: the list
+	}
+	if failed != "" {
 		for _, a := range findAddresses(failed) {
 			others[lower(a.text)] = false
 			m.deliveries = append(m.deliveries, delivery{recipient: a.text})
@@ -48,22 +99,21 @@ func (r *mimeReader) bounce(p *part) mail {
 		m.deliveries = joinNotice(m.deliveries, found, lines)
 	}
 	sender := r.originalSender(p)
-	action := ""
-	if r.delayed(p, lines) {
-		action = "delayed"
-	}
+	action := outcome(lines)
 	for i := range m.deliveries {
 		d := &m.deliveries[i]
 		d.senderDomain = sender
 		if d.action == "" {
 			d.action = action
 		}
-		if d.recipient == "" {
-			if to := r.originalRecipient(p); to != "" {
-				d.recipient = to
-			}
+		subject := decodeWords(p.get("subject"), r.charset)
+		if a := findAddresses(subject); d.recipient == "" && len(a) > 0 && !others[lower(a[0].text)] {
+			d.recipient = a[0].text
 		}
-		d.context = append([]line{{decodeWords(p.get("subject"), r.charset), -1}}, d.context...)
+		if d.recipient == "" {
+			d.recipient = r.originalRecipient(p)
+		}
+		d.context = append([]line{{subject, -1}}, d.context...)
 		if action == "delayed" {
 			d.mark = []line{{"action: delayed", -1}}
 		}
@@ -76,14 +126,21 @@ func joinNotice(named, found []delivery, lines []line) []delivery {
 	for i := range named {
 		named[i].context = lines
 		for _, f := range found {
-			if equalFold(named[i].recipient, lower(f.recipient)) || len(found) == 1 && len(named) == 1 {
-				named[i].diagnostic, named[i].block, named[i].recipientSpan = f.diagnostic, f.block, f.recipientSpan
-				named[i].remote = f.remote
+			same := equalFold(f.recipient, lower(named[i].recipient))
+			if same || f.recipient != "" && len(found) == 1 && len(named) == 1 {
+				f.recipient = named[i].recipient
+				if !same {
+					f.recipientSpan = Span{}
+				}
+				named[i] = f
 				break
 			}
 		}
 		if named[i].diagnostic == nil {
-			named[i].diagnostic = lines
+			if named[i].diagnostic = proseOf(named[i].recipient, lines, 2); named[i].diagnostic == nil {
+				named[i].diagnostic = lines
+			}
+			named[i].reporter = found[0].reporter
 		}
 	}
 	return named
@@ -105,6 +162,12 @@ func (r *mimeReader) likeness(p *part, lines []line) int {
 	}
 	if p.kind == "multipart/report" {
 		n += 3
+	}
+	if p.get("x-list-administrivia") != "" {
+		n += 4
+	}
+	if hasPrefix(subject, "bounce ") && contains(subject, "@") { // Majordomo, to the owner of the list
+		n += 2
 	}
 	if v := lower(p.get("auto-submitted")); hasPrefix(v, "auto-") {
 		n++
@@ -189,15 +252,19 @@ func beforeOriginal(lines []line) []line {
 	return lines
 }
 
-// delayed tells whether a notice says that the message is still being tried.
-func (r *mimeReader) delayed(p *part, lines []line) bool {
-	signs := []string{"still being retried", "will keep trying", "you do not need to resend", "has not yet been delivered", "message is delayed", "delivery is delayed", "will be retried", "will continue to try", "still trying", "warning only", "not yet been delivered"}
+// outcome is what a notice says became of the message: still being tried, or given up.
+func outcome(lines []line) string {
+	action := ""
 	for _, l := range lines {
-		if any(lower(clip(l.text)), signs) {
-			return true
+		text := lower(clip(l.text))
+		if any(text, delaySentences) {
+			return "delayed"
+		}
+		if any(text, failureSentences) {
+			action = "failed"
 		}
 	}
-	return false
+	return action
 }
 
 // original is the returned message inside a notice, if there is one.

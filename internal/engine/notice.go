@@ -4,39 +4,76 @@ package engine
 type candidate struct {
 	line  int
 	addr  address
-	score int // 3: the line begins with it; 2: a word before it says so; 1: it is merely there
+	score int // 4: the line begins with it; 3: the line is "label: address"; 2: a word before it says so; 1: it is merely there
 	label string
+	told  int // how sure it is that a reply code stands by it
 }
 
 // readNotice finds in prose the recipients that failed and, for each, the lines that hold its reply. others are the
 // addresses of the notice's own header (lower case): they are taken only when nothing else is there.
 func readNotice(lines []line, others map[string]bool) []delivery {
 	lines = withinLimits(beforeOriginal(lines))
-	chosen := choose(candidates(lines, others))
-	remote, _ := remoteIn(lines)
+	chosen := choose(lines, candidates(lines, others))
+	reporter := noticeWriter(lines)
 	if len(chosen) == 0 {
-		return []delivery{{diagnostic: lines, context: lines, remote: remote}}
+		remote, _ := remoteIn(lines)
+		return []delivery{{diagnostic: lines, block: lines, context: lines, prose: lines, remote: remote, reporter: reporter}}
 	}
+	preamble := lines // what is said of all of them stands before the first
+	if len(chosen) > 1 {
+		preamble = lines[:above(lines, chosen[0].line)]
+	}
+	remote, _ := remoteIn(preamble)
 	var out []delivery
 	for i, c := range chosen {
 		end := len(lines)
 		if i+1 < len(chosen) {
-			end = chosen[i+1].line
-			if end == c.line {
+			if end = chosen[i+1].line; end > c.line {
+				end = max(above(lines, end), c.line+1)
+			} else {
 				end++
 			}
 		}
 		block := lines[above(lines, c.line):end]
-		d := delivery{recipient: c.addr.text, recipientSpan: at(lines[c.line], c.addr), diagnostic: paragraph(block), block: block, context: lines, prose: lines}
+		d := delivery{recipient: c.addr.text, recipientSpan: at(lines[c.line], c.addr), diagnostic: paragraph(block), block: block, context: lines, prose: lines, reporter: reporter}
+		if codeScore(d.diagnostic) == 0 && codeScore(block) > 4 {
+			d.diagnostic = block
+		}
 		if d.remote, _ = remoteIn(block); d.remote == "" {
 			d.remote = remote
+		}
+		if equalFold(d.remote, lower(reporter)) {
+			d.remote = ""
 		}
 		if c.score < 3 {
 			d.diagnostic = lines
 		}
+		if len(chosen) > 1 && saysMore(block) { // the paragraphs of the others are not about this one
+			d.context = append(append([]line{}, preamble...), block...)
+		}
 		out = append(out, d)
 	}
 	return out
+}
+
+// codeScore is how sure it is that a reply code stands in lines.
+func codeScore(lines []line) int {
+	best := 0
+	for _, l := range lines {
+		best = max(best, findCode(clip(l.text)).score)
+	}
+	return best
+}
+
+// saysMore tells whether a block holds more than the address that it begins with.
+func saysMore(block []line) bool {
+	t := trim(block[0].text)
+	for _, l := range block[1:] {
+		if trim(l.text) != "" {
+			return true
+		}
+	}
+	return len(findAddresses(t)) != 1 || contains(trimRight(t, " :>"), " ")
 }
 
 // paragraph is a block up to the empty line after its first words; the address alone is no words.
@@ -47,7 +84,8 @@ func paragraph(block []line) []line {
 		switch {
 		case t == "" && words:
 			return block[:i]
-		case t != "" && (i > 0 || contains(t, ": ") || contains(t, "...") || findCode(t).score > 0):
+		case hasSuffix(t, ":"): // "because:", "The following reason was given:"
+		case t != "" && (i > 0 || contains(t, ": ") && !contains(t[lastIndexByte(t, ' ')+1:], "@") || contains(t, "...") || findCode(t).score > 0):
 			words = true
 		}
 	}
@@ -60,7 +98,7 @@ func above(lines []line, i int) int {
 	if !startsWithReply(lines[i].text) {
 		return i
 	}
-	for i > 0 && (hasPrefix(lines[i-1].text, "<<<") || hasPrefix(lines[i-1].text, ">>>") || hasPrefixFold(trimLeft(lines[i-1].text, ". "), "while talking to")) {
+	for i > 0 && (hasSuffix(lines[i-1].text, ":") || hasPrefix(lines[i-1].text, "<<<") || hasPrefix(lines[i-1].text, ">>>") || hasPrefixFold(trimLeft(lines[i-1].text, ". "), "while talking to")) {
 		i--
 	}
 	return i
@@ -94,9 +132,11 @@ func candidates(lines []line, others map[string]bool) []candidate {
 				continue
 			case others[lower(a.text)]:
 				c.score = 0
-			case roleAddress(a.text) && bare != "":
+			case roleAddress(a.text) && bare != "" || any(lower(a.text), listRoles) && !hasPrefix(text[a.end:], ">:"):
 				continue
-			case bare == "" || hasPrefix(text[a.end:], ">...") && startsWithReply(text): // Sendmail: 550 <user@host>... User unknown
+			case bare == "" || (hasPrefix(text[a.end:], ">...") || hasPrefix(text[a.end:], "...")) && startsWithReply(text): // Sendmail: 550 <user@host>... User unknown
+				c.score = 4
+			case bare != "to" && hasSuffix(trimRight(before, " \t<[(\"'"), ":") && trimRight(text[a.end:], " \t>])\"'.") == "": // Unknown user: user@host
 				c.score = 3
 			case label(bare, recipientLabels):
 				c.score, c.label = 2, bare
@@ -109,8 +149,9 @@ func candidates(lines []line, others map[string]bool) []candidate {
 	return out
 }
 
-// choose takes the surest addresses, each once.
-func choose(all []candidate) []candidate {
+// choose takes the surest addresses, each once: where a notice names one twice (a list first, a transcript or the
+// details for administrators later), the place with the surer reply.
+func choose(lines []line, all []candidate) []candidate {
 	best := 0
 	for _, c := range all {
 		best = max(best, c.score)
@@ -118,20 +159,33 @@ func choose(all []candidate) []candidate {
 	if best == 0 {
 		return nil
 	}
-	var out []candidate
+	sure := all[:0]
 	for _, c := range all {
-		if c.score != best || len(out) >= MaxDeliveries {
-			continue
+		if c.score == best && len(sure) < MaxDeliveries {
+			sure = append(sure, c)
 		}
+	}
+	var out []candidate
+	for i, c := range sure {
 		if best < 3 && len(out) > 0 && (best == 1 || c.label != out[0].label || c.label == "") {
 			continue // prose names one; a second address in other words is hardly ever another recipient
 		}
-		known := false
-		for _, o := range out {
-			known = known || equalFold(o.addr.text, lower(c.addr.text))
+		end := c.line + 1
+		for end < len(lines) && trim(lines[end].text) != "" && (i+1 == len(sure) || end < sure[i+1].line) {
+			end++
 		}
-		if !known {
+		c.told = codeScore(lines[c.line:end])
+		known := -1
+		for k, o := range out {
+			if equalFold(o.addr.text, lower(c.addr.text)) {
+				known = k
+			}
+		}
+		switch {
+		case known < 0:
 			out = append(out, c)
+		case best >= 3 && c.told > out[known].told:
+			out = append(append(out[:known], out[known+1:]...), c)
 		}
 	}
 	return out
@@ -139,40 +193,134 @@ func choose(all []candidate) []candidate {
 
 // remoteIn is the host that a notice says answered, and where it says so.
 func remoteIn(lines []line) (string, Span) {
+	return hostNear(lines, remoteMarkers, remoteTails, senderWords)
+}
+
+// noticeWriter is the host that says that it wrote the notice.
+func noticeWriter(lines []line) string {
 	for _, l := range lines {
-		text := lower(clip(l.text))
-		for _, m := range remoteMarkers {
-			i := index(text, m)
-			if i < 0 || i > 0 && wordByte(text[i-1]) || label(trimRight(text[:i], " "), senderWords) {
+		text := lower(trimLeft(clip(l.text), " \t"))
+		for _, m := range introductions {
+			if !hasPrefix(text, m) {
 				continue
 			}
-			start := i + len(m)
-			for start < len(text) && indexByte(" \t\"'<[(", text[start]) >= 0 {
-				start++
+			if h, _ := hostNear([]line{l}, introduced, nil, nil); h != "" {
+				return h
 			}
-			end := start
-			for end < len(text) && inGap(gapDomain, text[end]) {
-				end++
+		}
+	}
+	h, _ := hostNear(lines, reporterMarkers, reporterTails, nil)
+	return h
+}
+
+// hostNear finds the first host right after one of the marks, or right before one of the tails at the start of a line. A
+// mark after one of the words in not is about another host.
+func hostNear(lines []line, after, before, not []string) (string, Span) {
+	for k, l := range lines {
+		text := lower(clip(l.text)) + " "
+		for _, m := range after {
+			i := index(text, m)
+			if i < 0 || i > 0 && wordByte(text[i-1]) || label(trimRight(text[:i], " "), not) {
+				continue
 			}
-			if h := trimRight(text[start:end], "."); contains(h, ".") && len(h) > 3 {
-				s := Span{}
-				if l.at >= 0 {
-					s = Span{"remote", l.at + start, l.at + start + len(h)}
-				}
+			on, start := l, i+len(m)
+			if trim(text[start:]) == "" && k+1 < len(lines) {
+				on, start = lines[k+1], 0 // the line was broken before the host
+			}
+			if h, s := hostFrom(on, start); h != "" {
 				return h, s
+			}
+		}
+		for _, m := range before {
+			i := index(text, m)
+			if i <= 0 || m == " [" && !digit(text[i+2]) {
+				continue
+			}
+			start := i
+			for start > 0 && domainByte(text[start-1]) {
+				start--
+			}
+			if trimLeft(text[:start], " \t<") == "" {
+				if h, s := hostFrom(l, start); h != "" {
+					return h, s
+				}
 			}
 		}
 	}
 	return "", Span{}
 }
 
+func hostFrom(l line, start int) (string, Span) {
+	text := clip(l.text)
+	for start < len(text) && indexByte(" \t\"'<[(", text[start]) >= 0 {
+		start++
+	}
+	end := min(start, len(text))
+	for end < len(text) && domainByte(text[end]) {
+		end++
+	}
+	h := trimRight(text[min(start, end):end], ".")
+	if !contains(h, ".") || len(h) < 4 {
+		return "", Span{}
+	}
+	if l.at < 0 {
+		return h, Span{}
+	}
+	return h, Span{"remote", l.at + start, l.at + start + len(h)}
+}
+
+// commandOf is the SMTP command that a reply answered: what the words say, or what a transcript shows above the reply.
+func commandOf(d *delivery, found *reply) string {
+	if c := commandIn(d.diagnostic); c != "" {
+		return c
+	}
+	words := lower(found.words[:min(len(found.words), 20)])
+	for _, lines := range [][]line{d.diagnostic, d.prose} {
+		asked := ""
+		for _, l := range lines {
+			text := lower(clip(l.text))
+			if c := commandAfter(text, transcriptMarks); c != "" {
+				asked = c
+			} else if asked != "" && found.code != "" && contains(text, found.code) && contains(text, words) {
+				return asked
+			}
+		}
+	}
+	if d.block != nil {
+		return commandIn(d.block)
+	}
+	return commandIn(d.context)
+}
+
 // commandIn is the SMTP command that a reply answered, as far as the words say.
 func commandIn(lines []line) string {
-	for _, l := range lines {
+	for i, l := range lines {
 		text := lower(clip(l.text))
-		for _, m := range commandMarkers {
+		if i+1 < len(lines) {
+			text += " " + trimLeft(lower(clip(lines[i+1].text)), " \t")
+		}
+		if c := commandAfter(text, commandMarks); c != "" {
+			return c
+		}
+		for _, m := range commandSentences {
 			if contains(text, m.mark) {
 				return m.command
+			}
+		}
+	}
+	return ""
+}
+
+// commandAfter is the command that stands right after one of the marks.
+func commandAfter(text string, marks []string) string {
+	for _, m := range marks {
+		i := index(text, m)
+		if i < 0 {
+			continue
+		}
+		for _, c := range commands {
+			if hasPrefix(text[i+len(m):], c.mark) {
+				return c.command
 			}
 		}
 	}

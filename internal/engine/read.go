@@ -22,6 +22,9 @@ type delivery struct {
 	reporter      string
 	senderDomain  string // of the returned message
 	attempts      []Attempt
+	names         [2]string // other addresses of the recipient: the one that the message went to, the one first written to
+	comment       line      // what stands behind the code in the Status field
+	tried, until  string    // Last-Attempt-Date and Will-Retry-Until
 }
 
 // read decides what was pasted and takes it apart.
@@ -115,6 +118,9 @@ func unquote(input string) (string, int) {
 	head := trimLeft(input[:min(len(input), 200)], " \t\r\n")
 	if !hasPrefix(head, ">") || hasPrefix(head, ">From ") {
 		skip := len(input[:min(len(input), 200)]) - len(head)
+		if i := indexByte(head, '\n'); hasPrefix(head, "-----") && i > 0 && containsFold(head[:i], " message") { // as a mail program forwards
+			skip += i + 1
+		}
 		if looksLikeMessage(input[skip:]) {
 			return input[skip:], skip
 		}
@@ -179,6 +185,11 @@ func readText(text string, at int) mail {
 		m.warnings = append(m.warnings, longProse)
 	}
 	m.deliveries = readNotice(lines, nil)
+	if action := outcome(lines); action != "" && m.deliveries[0].recipient != "" {
+		for i := range m.deliveries {
+			m.deliveries[i].action = action
+		}
+	}
 	return m
 }
 

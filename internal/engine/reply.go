@@ -24,7 +24,7 @@ type codeAt struct {
 // Words that, right before three digits, say that they are a reply code.
 var codeIntroducers = []string{
 	"smtp;", "said:", "response:", "responded:", "reply:", "error:", "returned:", "was:", "status:", "reason:", "message:",
-	"code:", "code", "error", "failed:", "command:", "data:", "<<<", "said", "returned", "with:", "answer:", "->", "status code",
+	"code:", "code", "error", "failed:", "command:", "data:", "<<<", "<--", "said", "returned", "with:", "answer:", "->", "status code",
 }
 
 // Words that, right after three digits, say that they count something.
@@ -108,7 +108,7 @@ func (c *codeAt) rate(s string) {
 	}
 	switch {
 	case c.code[0] == '2':
-		if !contains(successCodes, " "+c.code+" ") || before != "" && !introduced {
+		if !contains(successCodes, " "+c.code+" ") || before != "" && !introduced && !(c.status != "" && hasSuffix(before, ":")) {
 			return
 		}
 		c.score = 3
@@ -205,6 +205,14 @@ func extract(lines []line) reply {
 			break
 		}
 	}
+	for at.line > 0 { // the last line of a reply of several may be the plainest
+		c := findCode(lines[at.line-1].text)
+		if c.score == 0 || c.final || c.code != at.code {
+			break
+		}
+		c.line = at.line - 1
+		at = c
+	}
 	var r reply
 	if at.score == 0 {
 		r.whole(lines)
@@ -253,6 +261,8 @@ func (r *reply) from(lines []line, at codeAt) {
 		next := trimLeft(lines[i].text, " \t\"'")
 		if hasPrefix(next, "<<< ") {
 			next = next[4:]
+		} else if k := index(next, "<-- "); k >= 0 && k < 40 { // MDaemon, behind the time
+			next = next[k+4:]
 		}
 		lead := len(lines[i].text) - len(next)
 		if next == "" {
@@ -271,12 +281,44 @@ func (r *reply) from(lines []line, at codeAt) {
 			final = c.final
 			continue
 		}
-		if c := findCode(next); c.score >= 5 && c.start == 0 {
+		if c := findCode(next); c.score >= 5 && c.start == 0 || endsReply(lower(clip(next))) {
 			break
 		}
 		r.addWithoutRepeats(line{clip(lines[i].text), lines[i].at})
 	}
 	r.ended, r.partial = i, !final
+	if at.start > 0 {
+		r.unwrap(l.text[at.start-1])
+	}
+}
+
+// unwrap takes off what closes the quotation that a program put around a reply: '…', <host #5.1.1 smtp;…>, #… ##.
+func (r *reply) unwrap(open byte) {
+	w := trimRight(r.words, " #")
+	if k := len(w) - 1; k > 0 && (w[k] == open && (open == '\'' || open == '"') || w[k] == '>' && count(w, '>') > count(w, '<')) {
+		w = w[:k]
+	}
+	r.words = w
+}
+
+func count(s string, c byte) int {
+	n := 0
+	for i := 0; i < len(s); i++ {
+		if s[i] == c {
+			n++
+		}
+	}
+	return n
+}
+
+// endsReply tells whether a line is what a program writes below a reply.
+func endsReply(s string) bool {
+	for _, e := range replyEnds {
+		if hasPrefix(s, e) {
+			return true
+		}
+	}
+	return contains(s, "--> ")
 }
 
 func (r *reply) take(l line, end int) {
