@@ -12,6 +12,7 @@ func (g fieldGroup) get(name string) (header, bool) {
 	return header{at: -1}, false
 }
 
+//go:noinline
 func (g fieldGroup) value(name string) string { h, _ := g.get(name); return h.value }
 
 // reports finds the machine-readable part of a report (RFC 3464, RFC 6533, RFC 5965), or the same fields in a text part

@@ -208,6 +208,7 @@ func classType(code string) string {
 	return ""
 }
 
+//go:noinline
 func first(words ...string) string {
 	for _, w := range words {
 		if w != "" {

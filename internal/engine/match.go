@@ -247,6 +247,7 @@ func atoi(s string) int {
 	return n
 }
 
+//go:noinline
 func indexByte(s string, c byte) int {
 	for i := 0; i < len(s); i++ {
 		if s[i] == c {

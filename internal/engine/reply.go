@@ -365,6 +365,8 @@ func (r *reply) addWithoutRepeats(l line) {
 }
 
 // clip keeps one endless line from becoming an endless reply.
+//
+//go:noinline
 func clip(s string) string {
 	if len(s) > maxReply {
 		return s[:maxReply]
