@@ -131,7 +131,7 @@ func sentence(lines []line, n normal, phrases []place) string {
 		if contains(Normalize(text), string(n.text[p.start:p.end])) {
 			return text
 		}
-		if i+1 < len(lines) {
+		if text != "" && i+1 < len(lines) {
 			if text += " " + trim(clip(lines[i+1].text)); contains(Normalize(text), string(n.text[p.start:p.end])) {
 				return text
 			}
