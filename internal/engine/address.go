@@ -80,24 +80,32 @@ func recipientOf(value string) string {
 // plainAddress undoes the \x{…} of an utf-8 address in ASCII (RFC 6533 section 3), and the xtext (RFC 3461 section 4) of
 // the two characters that stand in addresses and that some programs leave encoded.
 func plainAddress(s string) string {
-	if i := index(s, "\\x{"); i >= 0 {
-		end := i + 3
-		r := rune(0)
-		for end < len(s) && hex(s[end]) >= 0 && r < 0x10ffff {
-			r = r<<4 | rune(hex(s[end]))
-			end++
-		}
-		if end < len(s) && s[end] == '}' && r > 0 && r <= 0x10ffff {
+	out := make([]byte, 0, len(s))
+	for i := 0; i < len(s); i++ {
+		switch rest := s[i:]; {
+		case hasPrefix(rest, "+2B"):
+			out = append(out, '+')
+			i += 2
+		case hasPrefix(rest, "+3D"):
+			out = append(out, '=')
+			i += 2
+		case hasPrefix(rest, "\\x{"):
+			end, r := i+3, rune(0)
+			for ; end < len(s) && hex(s[end]) >= 0 && r <= 0x10ffff; end++ {
+				r = r<<4 | rune(hex(s[end]))
+			}
+			if end >= len(s) || s[end] != '}' || r == 0 || r > 0x10ffff || r >= 0xd800 && r <= 0xdfff {
+				out = append(out, s[i])
+				continue
+			}
 			var buf [4]byte
-			return s[:i] + string(buf[:encodeRune(&buf, r)]) + plainAddress(s[end+1:])
+			out = append(out, buf[:encodeRune(&buf, r)]...)
+			i = end
+		default:
+			out = append(out, s[i])
 		}
 	}
-	for _, x := range []struct{ code, char string }{{"+2B", "+"}, {"+3D", "="}} {
-		if i := index(s, x.code); i >= 0 {
-			s = s[:i] + x.char + s[i+3:]
-		}
-	}
-	return s
+	return string(out)
 }
 
 // role addresses run mail; a notice names them as a contact, hardly ever as the one that failed.
