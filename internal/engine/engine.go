@@ -67,7 +67,7 @@ func (t *Table) lookUp(d *delivery, found *reply) finding {
 		whole.whole(lines)
 		wider := t.match(whole.text.trimmed(), found.code, status, remote)
 		if wider.response < 0 {
-			if hits.silent() && wider.reason >= 0 && len(whole.text.text) < maxWording {
+			if hits.silent() && wider.reason >= 0 && len(whole.text.text) < maxWording && (i < 2 || len(d.block) == 0 || !saysMore(d.block)) {
 				hits, worded = wider, whole
 			}
 			continue

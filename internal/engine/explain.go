@@ -10,6 +10,9 @@ func (t *Table) explain(form string, d delivery, found reply, hits finding) (Bou
 		b.Status = d.status
 	}
 	if d.prose != nil && b.Reply == "" {
+		if len(b.Text) > maxQuote && len(hits.phrases) > 0 {
+			b.Text = sentence(d.diagnostic, found.text, hits.phrases)
+		}
 		b.Text = withoutAddress(b.Text, b.Recipient)
 	}
 	if b.Remote == "" {

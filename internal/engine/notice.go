@@ -84,7 +84,7 @@ func paragraph(block []line) []line {
 		switch {
 		case t == "" && words:
 			return block[:i]
-		case hasSuffix(t, ":"): // "because:", "The following reason was given:"
+		case hasSuffix(t, ":") || hasPrefix(t, "------") || hasSuffix(t, "------"): // "because:", "------ pipe to … ------"
 		case t != "" && (i > 0 || contains(t, ": ") && !contains(t[lastIndexByte(t, ' ')+1:], "@") || contains(t, "...") || findCode(t).score > 0):
 			words = true
 		}
@@ -128,13 +128,13 @@ func candidates(lines []line, others map[string]bool) []candidate {
 			bare := trimRight(trimLeft(before, " \t-*•·>"), " \t<\"'([:`")
 			c := candidate{line: i, addr: a, score: 1}
 			switch {
-			case label(bare, otherLabels) || hasPrefix(trimLeft(before, " \t"), "message-id") || hasSuffix(bare, "mailto") || hasSuffix(bare, "://"):
+			case label(bare, otherLabels) && bare != pipedFrom || hasPrefix(trimLeft(before, " \t"), "message-id") || hasSuffix(bare, "mailto") || hasSuffix(bare, "://"):
 				continue
 			case others[lower(a.text)]:
 				c.score = 0
 			case roleAddress(a.text) && bare != "" || any(lower(a.text), listRoles) && !hasPrefix(text[a.end:], ">:"):
 				continue
-			case bare == "" || (hasPrefix(text[a.end:], ">...") || hasPrefix(text[a.end:], "...")) && startsWithReply(text): // Sendmail: 550 <user@host>... User unknown
+			case bare == "" || bare == pipedFrom || (hasPrefix(text[a.end:], ">...") || hasPrefix(text[a.end:], "...")) && startsWithReply(text): // Sendmail: 550 <user@host>... User unknown
 				c.score = 4
 			case bare != "to" && hasSuffix(trimRight(before, " \t<[(\"'"), ":") && trimRight(text[a.end:], " \t>])\"'.") == "": // Unknown user: user@host
 				c.score = 3
