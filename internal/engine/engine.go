@@ -126,13 +126,13 @@ func sentence(lines []line, n normal, phrases []place) string {
 		return string(n.text[:min(len(n.text), 300)])
 	}
 	p := phrases[0]
-	for i, l := range lines {
-		text := trim(clip(l.text))
-		if contains(Normalize(text), string(n.text[p.start:p.end])) {
-			return text
-		}
-		if text != "" && i+1 < len(lines) {
-			if text += " " + trim(clip(lines[i+1].text)); contains(Normalize(text), string(n.text[p.start:p.end])) {
+	for next := range 2 { // the words may go over into the next line
+		for i, l := range lines[:max(0, len(lines)-next)] {
+			text := trim(clip(l.text))
+			if next > 0 {
+				text = trim(text + " " + trim(clip(lines[i+1].text)))
+			}
+			if contains(Normalize(text), string(n.text[p.start:p.end])) {
 				return text
 			}
 		}

@@ -74,7 +74,7 @@ var remoteMarkers = []string{
 var remoteTails = []string{" does not like recipient", " failed after i sent", " [", " #5", " #4", " rejected your message", " gave this error"}
 
 // Words before "host" that say it is the sender's own.
-var senderWords = []string{"client", "your", "sending", "connecting", "sender", "source", "unknown", "system at", "program at", "generating", "dns"}
+var senderWords = []string{"client", "your", "sending", "connecting", "sender", "source", "unknown", "system at", "program at", "generating", "dns", "name"}
 
 // Words before the name of the host that wrote the notice.
 var reporterMarkers = []string{

@@ -84,7 +84,7 @@ func paragraph(block []line) []line {
 		switch {
 		case t == "" && words:
 			return block[:i]
-		case hasSuffix(t, ":") || hasPrefix(t, "------") || hasSuffix(t, "------"): // "because:", "------ pipe to … ------"
+		case hasSuffix(t, ":") || hasPrefix(t, "-----") || hasSuffix(t, "-----"): // "because:", "------ pipe to … ------"
 		case t != "" && (i > 0 || contains(t, ": ") && !contains(t[lastIndexByte(t, ' ')+1:], "@") || contains(t, "...") || findCode(t).score > 0):
 			words = true
 		}

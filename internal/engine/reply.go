@@ -290,10 +290,10 @@ func (r *reply) from(lines []line, at codeAt) {
 	r.unwrap(l.text[max(0, at.start-1):at.end])
 }
 
-// unwrap takes off what closes the quotation that a program put around a reply: '…', <host #5.1.1 smtp;…>, #… ##.
+// unwrap takes off what closes what a program put around a reply: '…', (reason: …), <host #5.1.1 smtp;…>, #… ##.
 func (r *reply) unwrap(opened string) {
 	w := trimRight(r.words, " #")
-	if k := len(w) - 1; k > 0 && ((w[k] == '\'' || w[k] == '"') && indexByte(opened, w[k]) >= 0 || w[k] == '>' && count(w, '>') > count(w, '<')) {
+	if k := len(w) - 1; k > 0 && ((w[k] == '\'' || w[k] == '"') && indexByte(opened, w[k]) >= 0 || w[k] == '>' && count(w, '>') > count(w, '<') || w[k] == ')' && count(w, ')') > count(w, '(')) {
 		w = w[:k]
 	}
 	r.words = w
