@@ -136,7 +136,7 @@ func candidates(lines []line, others map[string]bool) []candidate {
 				continue
 			case bare == "" || bare == pipedFrom || (hasPrefix(text[a.end:], ">...") || hasPrefix(text[a.end:], "...")) && startsWithReply(text): // Sendmail: 550 <user@host>... User unknown
 				c.score = 4
-			case bare != "to" && hasSuffix(trimRight(before, " \t<[(\"'"), ":") && trimRight(text[a.end:], " \t>])\"'.") == "": // Unknown user: user@host
+			case label(bare, fieldLabels) && hasSuffix(trimRight(before, " \t<[(\"'"), ":") && trimRight(text[a.end:], " \t>])\"'.") == "": // Unknown user: user@host
 				c.score = 3
 			case label(bare, recipientLabels):
 				c.score, c.label = 2, bare
