@@ -9,12 +9,20 @@ import (
 
 // Entry is what a code, an error or a known response means.
 type Entry struct {
-	Kind                                 string // reply, status, error, response, reason
-	ID                                   string // "550", "5.7.26", "dmarc-policy"
-	Title, Means, Check, Fix, Note       string
-	Type, Action, Suppress, Reason, Path string
-	Source                               Source
-	Examples                             []string
+	Kind     string   `json:"kind"` // reply, status, error, response, reason
+	ID       string   `json:"id"`   // "550", "5.7.26", "dmarc-policy"
+	Title    string   `json:"title"`
+	Means    string   `json:"means"`
+	Check    string   `json:"check"`
+	Fix      string   `json:"fix"`
+	Note     string   `json:"note"`
+	Type     string   `json:"type"`
+	Action   string   `json:"action"`
+	Suppress string   `json:"suppress"`
+	Reason   string   `json:"reason"`
+	Path     string   `json:"url"`
+	Source   Source   `json:"source"`
+	Examples []string `json:"examples"`
 }
 
 // Explain tells what a reply code ("550"), an enhanced code ("5.7.26", "x.7.26"), an error, a known response or a reason
@@ -22,9 +30,12 @@ type Entry struct {
 func Explain(code string) (Entry, bool) { d := shipped(); return d.Explain(code) }
 
 // Explain is the package's Explain with the decoder's rules.
-func (d *Decoder) Explain(code string) (Entry, bool) {
+func (d *Decoder) Explain(code string) (Entry, bool) { return d.rules.Explain(code) }
+
+// Explain is the package's Explain with these rules.
+func (set *RuleSet) Explain(code string) (Entry, bool) {
 	code = strings.ToLower(strings.TrimSpace(code))
-	for _, find := range []func(string) (Entry, bool){d.explainCode, d.explainError, d.explainReason} {
+	for _, find := range []func(string) (Entry, bool){set.explainCode, set.explainError, set.explainReason} {
 		if e, ok := find(code); ok {
 			for _, s := range []*string{&e.Means, &e.Check, &e.Fix, &e.Note} {
 				*s = engine.Fill(*s, engine.Facts{})
@@ -35,10 +46,10 @@ func (d *Decoder) Explain(code string) (Entry, bool) {
 	return Entry{}, false
 }
 
-func (d *Decoder) explainCode(code string) (Entry, bool) {
-	kind, list, key := "reply", d.rules.Replies, code
+func (set *RuleSet) explainCode(code string) (Entry, bool) {
+	kind, list, key := "reply", set.Replies, code
 	if strings.Count(code, ".") == 2 && statusForm.MatchString(code) {
-		kind, list, key = "status", d.rules.Statuses, "x"+code[1:]
+		kind, list, key = "status", set.Statuses, "x"+code[1:]
 	}
 	i := slices.IndexFunc(list, func(c Code) bool { return c.Code == key })
 	if i < 0 {
@@ -49,16 +60,16 @@ func (d *Decoder) explainCode(code string) (Entry, bool) {
 	if code[0] == '4' && c.Soft != "" {
 		e.Reason = c.Soft
 	}
-	if r, ok := d.rules.Reason(e.Reason); ok {
+	if r, ok := set.Reason(e.Reason); ok {
 		e.Action, e.Suppress = r.Action, r.Suppress
 	}
 	e.Type = map[byte]string{'2': "none", '4': "soft", '5': "hard"}[code[0]]
 	return e, true
 }
 
-func (d *Decoder) explainError(id string) (Entry, bool) {
-	for _, x := range d.rules.Errors {
-		r, _ := d.rules.Reason(x.Reason)
+func (set *RuleSet) explainError(id string) (Entry, bool) {
+	for _, x := range set.Errors {
+		r, _ := set.Reason(x.Reason)
 		e := Entry{
 			Kind: "error", ID: x.ID, Title: x.Title, Means: x.Means, Check: x.Check, Fix: x.Fix, Reason: x.Reason, Path: "/e/" + x.ID + "/",
 			Type: or(x.Type, r.Type), Action: or(x.Action, r.Action), Suppress: or(x.Suppress, r.Suppress),
@@ -78,8 +89,8 @@ func (d *Decoder) explainError(id string) (Entry, bool) {
 	return Entry{}, false
 }
 
-func (d *Decoder) explainReason(id string) (Entry, bool) {
-	r, ok := d.rules.Reason(id)
+func (set *RuleSet) explainReason(id string) (Entry, bool) {
+	r, ok := set.Reason(id)
 	return Entry{
 		Kind: "reason", ID: r.ID, Title: r.Title, Means: r.Means, Check: r.Check, Fix: r.Fix, Reason: r.ID, Path: "/reasons/" + r.ID + "/",
 		Type: r.Type, Action: r.Action, Suppress: r.Suppress,
@@ -87,12 +98,12 @@ func (d *Decoder) explainReason(id string) (Entry, bool) {
 }
 
 // Reason is the reason with that id.
-func (r *RuleSet) Reason(id string) (Reason, bool) {
-	i := slices.IndexFunc(r.Reasons, func(x Reason) bool { return x.ID == id })
+func (set *RuleSet) Reason(id string) (Reason, bool) {
+	i := slices.IndexFunc(set.Reasons, func(x Reason) bool { return x.ID == id })
 	if i < 0 {
 		return Reason{}, false
 	}
-	return r.Reasons[i], true
+	return set.Reasons[i], true
 }
 
 func or(a, b string) string {

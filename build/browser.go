@@ -21,7 +21,7 @@ func (b builder) testBrowser(ctx context.Context, files []site.File) error {
 	if err != nil {
 		return err
 	}
-	if err := b.installPackages(ctx); err != nil {
+	if err := b.installPackages(ctx, "browser"); err != nil {
 		return err
 	}
 	listener, err := net.Listen("tcp", "localhost:0")
@@ -78,13 +78,13 @@ func (b builder) findChromium(ctx context.Context) (string, error) {
 	return exec.LookPath("chromium")
 }
 
-// installPackages runs npm ci where what is installed is older than the lock file.
-func (b builder) installPackages(ctx context.Context) error {
-	lock, err := os.Stat(b.path("build", "browser", "package-lock.json"))
+// installPackages runs npm ci in a folder of build/ where what is installed is older than the lock file.
+func (b builder) installPackages(ctx context.Context, folder string) error {
+	lock, err := os.Stat(b.path("build", folder, "package-lock.json"))
 	if err != nil {
 		return err
 	}
-	installed, err := os.Stat(b.path("build", "browser", "node_modules", ".package-lock.json"))
+	installed, err := os.Stat(b.path("build", folder, "node_modules", ".package-lock.json"))
 	if err == nil && !installed.ModTime().Before(lock.ModTime()) {
 		return nil
 	}
@@ -94,5 +94,5 @@ func (b builder) installPackages(ctx context.Context) error {
 		}
 	}
 	fmt.Fprintln(b.log, "   npm ci …")
-	return b.exec(ctx, nil, "npm", "ci", "--prefix", b.path("build", "browser"), "--no-audit", "--no-fund")
+	return b.exec(ctx, nil, "npm", "ci", "--prefix", b.path("build", folder), "--no-audit", "--no-fund")
 }

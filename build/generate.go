@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/whybounced/whybounced"
@@ -16,9 +17,11 @@ import (
 
 // builder knows where the sources are. It keeps nothing between builds.
 type builder struct {
-	root string
-	base string
-	log  io.Writer
+	root     string
+	base     string
+	withEdge bool   // the Worker too
+	only     string // the one check to run
+	log      io.Writer
 }
 
 func (b builder) path(elem ...string) string {
@@ -34,7 +37,15 @@ func (b builder) generate(ctx context.Context) ([]site.File, error) {
 	if err := errors.Join(pagesErr, scriptsErr, engineErr); err != nil {
 		return nil, err
 	}
+	if b.withEdge {
+		worker, err := b.edge(ctx, tableOf(files))
+		return append(files, worker...), err
+	}
 	return files, nil
+}
+
+func tableOf(files []site.File) []byte {
+	return files[slices.IndexFunc(files, func(f site.File) bool { return f.Path == "table.bin" })].Body
 }
 
 // pages are the site itself and the rules it was made from, as a table for the engine.

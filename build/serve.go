@@ -15,12 +15,15 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/whybounced/whybounced"
+	"github.com/whybounced/whybounced/internal/api"
 	"github.com/whybounced/whybounced/site"
 )
 
-// server serves the files of the last good build from memory, as a static host would.
+// server serves the files of the last good build from memory, as a static host would, and answers the API as the Worker does.
 type server struct {
 	files atomic.Pointer[map[string][]byte]
+	api   atomic.Pointer[http.Handler]
 }
 
 func newServer(files []site.File) *server {
@@ -35,6 +38,24 @@ func (s *server) replace(files []site.File) {
 		m["/"+f.Path] = f.Body
 	}
 	s.files.Store(&m)
+	s.api.Store(apiOf(m))
+}
+
+// apiOf is the API over the rules of a build; none where a build has no rules.
+func apiOf(files map[string][]byte) *http.Handler {
+	rules, err := whybounced.LoadRules(files["/rules.json"])
+	if err != nil {
+		return nil
+	}
+	decoder, err := whybounced.NewDecoder(rules)
+	if err != nil {
+		return nil
+	}
+	handler := api.Handler(api.Site{
+		Decode: func(text string) whybounced.Report { return decoder.Decode([]byte(text)) },
+		File:   func(_ context.Context, name string) ([]byte, error) { return files["/"+name], nil },
+	})
+	return &handler
 }
 
 // contentTypes are set here rather than taken from the machine's own table, which differs between machines.
@@ -52,6 +73,10 @@ var contentTypes = map[string]string{
 }
 
 func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if handler := s.api.Load(); handler != nil && api.Handles(r.URL.Path) {
+		(*handler).ServeHTTP(w, r)
+		return
+	}
 	header := w.Header()
 	for _, h := range site.Headers {
 		header.Set(h[0], h[1])

@@ -3,6 +3,8 @@ package main
 import (
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"strings"
 	"testing"
 
 	"github.com/whybounced/whybounced/site"
@@ -47,5 +49,20 @@ func TestServer(t *testing.T) {
 	s.ServeHTTP(w, httptest.NewRequest("GET", "/", http.NoBody))
 	if w.Body.String() != "new" {
 		t.Errorf("after a rebuild: %q", w.Body)
+	}
+}
+
+// The development server answers the API too, from the rules of the last good build.
+func TestServerAnswersTheAPI(t *testing.T) {
+	rules, err := os.ReadFile("../rules.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := newServer([]site.File{{Path: "rules.json", Body: rules}})
+	r := httptest.NewRequest("POST", "/api/v1/decode", strings.NewReader("550 5.1.1 User unknown"))
+	w := httptest.NewRecorder()
+	s.ServeHTTP(w, r)
+	if w.Code != 200 || !strings.Contains(w.Body.String(), `"reason":"user-unknown"`) {
+		t.Errorf("%d %s", w.Code, w.Body)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -37,7 +38,11 @@ func (b builder) test(ctx context.Context) error {
 		}},
 		{"links", needs(&files, func(context.Context) error { return site.CheckLinks(files) })},
 		{"sizes", needs(&files, func(context.Context) error { return checkSizes(files, b.log) })},
+		{"worker", needs(&files, func(ctx context.Context) error { return b.testWorker(ctx, files) })},
 		{"browser", needs(&files, func(ctx context.Context) error { return b.testBrowser(ctx, files) })},
+	}
+	if b.only != "" {
+		steps = slices.DeleteFunc(steps, func(s step) bool { return s.name != "build" && !strings.HasPrefix(s.name, b.only) })
 	}
 	start := time.Now()
 	var failed []string

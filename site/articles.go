@@ -29,6 +29,9 @@ type meta struct {
 	Reviewed    string `yaml:"reviewed"`
 	Title       string `yaml:"title"`
 	Description string `yaml:"description"`
+	// Part and Order are for guides only: under which heading of the index, and in which place.
+	Part  string `yaml:"part"`
+	Order int    `yaml:"order"`
 }
 
 // section is a heading of the second level with what follows; the one before the first heading has no title.

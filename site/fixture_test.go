@@ -3,6 +3,7 @@ package site
 import (
 	"io/fs"
 	"os"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -89,12 +90,50 @@ It was "refused". See [the code](/codes/5.7.26/).
 - [RFC](https://www.rfc-editor.org/rfc/rfc7489) (seen 2026-11)
 `
 
+const fixtureGuide = `---
+reviewed: 2026-11
+title: Reading
+description: "How to read 'it'."
+part: bounced
+order: 1
+---
+See [a code](/codes/5.7.26/), [an error](/e/dmarc-policy/) and [a reason](/reasons/mailbox-full/).
+
+## By table
+
+Ask [Gmail](/providers/gmail/).
+
+| Day | Mail a day |
+|---|---|
+| 1 | "50" |
+
+## Sources
+- [RFC](https://www.rfc-editor.org/rfc/rfc5321) (seen 2026-11)
+`
+
+const fixtureProvider = `---
+reviewed: 2026-11
+---
+## How its replies look
+
+It ends with gsmtp. See 5.7.26, section 4.2.2, ` + "`x 4.2.2`" + ` and 5.7.999.
+
+## What is special
+
+Nothing is.
+
+## Sources
+- [SMTP errors](https://support.google.com/a/answer/3726730) (seen 2026-10)
+`
+
 func fixtureContent() fstest.MapFS {
 	return fstest.MapFS{
 		"errors/dmarc-policy.md":  {Data: []byte(fixtureArticle)},
 		"errors/dmarc-retired.md": {Data: []byte(fixtureArticle)},
 		"errors/mailbox-full.md":  {Data: []byte(fixtureArticle)},
-		"guides/reading.md":       {Data: []byte("---\nreviewed: 2026-11\ntitle: Reading\ndescription: How to read.\n---\nRead.\n")},
+		"guides/reading.md":       {Data: []byte(fixtureGuide)},
+		"guides/crosswalk.md":     {Data: []byte(strings.NewReplacer("Reading", "Crosswalk", "bounced", "reference").Replace(fixtureGuide))},
+		"providers/gmail.md":      {Data: []byte(fixtureProvider)},
 		"pages/about.md":          {Data: []byte("---\nreviewed: 2026-11\ntitle: About\ndescription: What this is.\n---\n## Privacy\n\nPrivate.\n")},
 	}
 }

@@ -1,6 +1,7 @@
 package site
 
-// homePage is what templates/home.html gets as .Body. With scripts off, its error tables are the whole reference.
+// homePage is what templates/home.html gets as .Body. With scripts off, its error tables lead to all of
+// the reference; what each error means stands on its family's page, so that this one stays within its limit of bytes.
 type homePage struct {
 	Families   []familyTable
 	Chips      []chip

@@ -19,6 +19,7 @@ func (r *renderer) machineFiles() {
 		File{"sitemap.xml", r.siteMap()},
 		File{"robots.txt", []byte("User-agent: *\nAllow: /\nSitemap: " + r.Base + "/sitemap.xml\n")},
 		File{"_headers", headersFile()},
+		File{"_redirects", r.redirectsFile()},
 	)
 	icon, err := fs.ReadFile(r.Assets, "icon.svg")
 	if err != nil {
@@ -59,4 +60,12 @@ func headersFile() []byte {
 	}
 	b.WriteString("\n/rules.json\n  Access-Control-Allow-Origin: *\n")
 	return []byte(b.String())
+}
+
+// maxRedirects is how many lines of _redirects Cloudflare reads. Past it the pages that redirect do the work.
+const maxRedirects = 2000
+
+func (r *renderer) redirectsFile() []byte {
+	lines := r.redirects[:min(len(r.redirects), maxRedirects)]
+	return []byte(strings.Join(lines, "\n") + "\n")
 }

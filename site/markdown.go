@@ -10,12 +10,12 @@ import (
 	"go.abhg.dev/goldmark/frontmatter"
 )
 
-// markdown is what articles are written in: CommonMark and typographic quotes, no HTML, no tables.
+// markdown is what articles are written in: CommonMark, tables and typographic quotes, no HTML.
 var markdown = goldmark.New(
-	goldmark.WithExtensions(extension.Typographer, &frontmatter.Extender{}),
+	goldmark.WithExtensions(extension.Typographer, extension.Table, &frontmatter.Extender{}),
 	goldmark.WithParserOptions(parser.WithAutoHeadingID()),
 	goldmark.WithRendererOptions(output.WithNodeRenderers(
-		util.Prioritized(fenceRenderer{}, 100))),
+		util.Prioritized(fenceRenderer{}, 100), util.Prioritized(tableRenderer{}, 100))),
 )
 
 // fenceRenderer gives literal replies (```smtp) their own look.

@@ -43,6 +43,7 @@ type renderer struct {
 	articles  articles
 	files     []File
 	indexed   []string // addresses for the site map
+	redirects []string // lines of _redirects
 	problems  []error
 }
 
@@ -126,9 +127,10 @@ func (r *renderer) writeUnlisted(kind string, p page) {
 }
 
 // redirect writes the short page that leads from an address that must never die to where its subject stands now.
-// Static hosts know no other redirect that works everywhere.
+// Static hosts know no other redirect that works everywhere; those that read _redirects answer 302 before they look for it.
 func (r *renderer) redirect(from, to, title string) {
 	r.writeUnlisted("redirect", page{Path: from, Title: title, Body: link{URL: to, Text: title}})
+	r.redirects = append(r.redirects, from+" "+to+" 302")
 }
 
 func (r *renderer) navigation() []link {

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"html/template"
 	"slices"
 	"strings"
 
@@ -14,7 +15,9 @@ type providerPage struct {
 	Hosts    []string
 	Links    []sourceLink
 	Article  []section
+	Sources  template.HTML
 	Reviewed string
+	Guides   []link // where guides speak of it
 	Known    []responseGroup
 	// Responses is how many of them there are.
 	Responses int
@@ -70,11 +73,33 @@ func (r *renderer) providerPage(p *whybounced.Provider, kind string) {
 	}
 	body.Known, body.Responses = r.group(r.byProvider[p.ID], p.ID), len(r.byProvider[p.ID])
 	if art := r.articles.take("providers", p.ID); art != nil {
-		body.Article, body.Reviewed = art.Sections, art.Meta.Reviewed
+		r.checkCitations(art)
+		r.checkProviderHeadings(art)
+		article, sources := split(art.Sections)
+		body.Article, body.Sources, body.Reviewed = r.linkCodes(article), sources.HTML, art.Meta.Reviewed
 	}
+	body.Guides = r.guidesNaming("/providers/" + p.ID + "/")
 	r.aliases("/providers/", p.Aliases, "/providers/"+p.ID+"/", p.Title)
 	r.write("provider", page{
 		Path: "/providers/" + p.ID + "/", Title: curl(p.Title) + ": error responses", Description: plain(p.Means), Section: "/providers/",
 		Trail: []link{{URL: "/providers/", Text: "Providers"}, {URL: "/providers/#" + p.Kind, Text: kind}}, Body: body,
 	})
+}
+
+// providerHeadings are the parts that a provider's article may have, in this order; where nothing certain is known, a part is
+// left out.
+var providerHeadings = []string{
+	"How its replies look", "Limits", "Sender requirements", "Tools and forms", "What is special", "Sources",
+}
+
+func (r *renderer) checkProviderHeadings(art *article) {
+	next := 0
+	for _, s := range art.Sections {
+		i := slices.Index(providerHeadings, s.Title)
+		if i < next {
+			r.fail("content/%s: heading %q; headings are some of %q, in this order", art.File, s.Title, providerHeadings)
+			return
+		}
+		next = i + 1
+	}
 }

@@ -49,6 +49,7 @@ func Render(in Input) ([]File, error) {
 	r.guidePages()
 	r.prosePages()
 	r.machineFiles()
+	r.entryFiles()
 	r.styleSheet()
 	r.strayArticles()
 	slices.SortFunc(r.files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })

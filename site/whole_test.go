@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"os"
 	"path"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"sync"
@@ -95,5 +96,84 @@ func TestArticleExamplesDecode(t *testing.T) {
 				t.Errorf("content/errors/%s: the example decodes to %q", entry.Name(), got)
 			}
 		})
+	}
+}
+
+var smtpFence = regexp.MustCompile("(?s)```smtp\n(.*?)```")
+
+// What a provider's article shows as its reply must be read as that provider's; what a guide shows must be a failure.
+func TestArticleRepliesAreWhoseTheySay(t *testing.T) {
+	for _, folder := range []string{"guides", "providers"} {
+		entries, err := os.ReadDir("../content/" + folder)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, entry := range entries {
+			id := strings.TrimSuffix(entry.Name(), ".md")
+			source, err := os.ReadFile("../content/" + folder + "/" + entry.Name())
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, m := range smtpFence.FindAllSubmatch(source, -1) {
+				report := whybounced.Decode(m[1])
+				if len(report.Bounces) != 1 {
+					t.Errorf("content/%s/%s.md: %q decodes to %d failures, want 1", folder, id, m[1], len(report.Bounces))
+				} else if b := report.Bounces[0]; folder == "providers" && b.Provider != id {
+					t.Errorf("content/%s/%s.md: %q is read as a reply of %q (rule %q)", folder, id, m[1], b.Provider, b.Rule)
+				}
+			}
+		}
+	}
+}
+
+var (
+	notProse    = regexp.MustCompile("(?s)\\A---.*?\n---|```.*?```|\n## Sources.*|\\]\\([^)]*\\)")
+	sentenceEnd = regexp.MustCompile(`[.!?:]\s+|\n`)
+)
+
+// Two articles that say the same are one article too many: at most a fifth of the shorter one's sentences may be in another.
+func TestArticlesDiffer(t *testing.T) {
+	type text struct {
+		file      string
+		sentences map[string]bool
+	}
+	var texts []text
+	for _, folder := range []string{"errors", "reasons", "guides", "providers"} {
+		files, err := filepath.Glob("../content/" + folder + "/*.md")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, file := range files {
+			source, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			article := text{file, map[string]bool{}}
+			for _, sentence := range sentenceEnd.Split(notProse.ReplaceAllString(string(source), " "), -1) {
+				sentence = strings.TrimSpace(sentence)
+				// All articles have the same headings, and a shorter text is a label.
+				if len(strings.Fields(sentence)) > 4 && sentence[0] != '#' {
+					article.sentences[strings.ToLower(strings.Trim(sentence, " -*#|"))] = true
+				}
+			}
+			texts = append(texts, article)
+		}
+	}
+	for i, a := range texts {
+		for _, b := range texts[:i] {
+			short, long := a, b
+			if len(b.sentences) < len(a.sentences) {
+				short, long = b, a
+			}
+			shared := 0
+			for sentence := range short.sentences {
+				if long.sentences[sentence] {
+					shared++
+				}
+			}
+			if shared*5 > len(short.sentences) {
+				t.Errorf("%s shares %d of its %d sentences with %s", short.file, shared, len(short.sentences), long.file)
+			}
+		}
 	}
 }

@@ -21,7 +21,7 @@ func (r *mimeReader) reports(p *part) ([]fieldGroup, string) {
 	leaves := p.leaves()
 	for _, l := range leaves {
 		switch l.kind {
-		case "message/delivery-status", "message/global-delivery-status", "message/feedback-report", "message/disposition-notification":
+		case "message/delivery-status", "message/global-delivery-status", "message/feedback-report", receiptKind, "message/global-disposition-notification":
 			text, at := r.decode(l)
 			if g := groups(splitLines(text, at)); len(g) > 0 {
 				return g, l.kind
@@ -42,6 +42,8 @@ func (r *mimeReader) reports(p *part) ([]fieldGroup, string) {
 	return nil, ""
 }
 
+const receiptKind = "message/disposition-notification"
+
 // fieldLines starts at the first field of a report, so that the prose before it is not taken for fields.
 func fieldLines(lines []line) []line {
 	for i, l := range lines {
@@ -59,7 +61,7 @@ func reportFields(lines []line) []delivery {
 	for _, l := range lines[:min(len(lines), maxNotice)] {
 		if hasPrefixFold(trimLeft(l.text, " \t"), "final-recipient:") {
 			r := &mimeReader{}
-			return r.recipients(groups(fieldLines(lines)), lines)
+			return r.recipients(groups(fieldLines(lines)), withinLimits(lines))
 		}
 	}
 	return nil
@@ -163,10 +165,10 @@ func (r *mimeReader) recipients(g []fieldGroup, prose []line) []delivery {
 		}
 		d.names[0] = recipientOf(group.value("x-actual-recipient"))
 		d.names[1] = recipientOf(group.value("original-recipient"))
-		if status, _ := group.get("status"); status.value != "" {
-			if start, end := findStatus(status.value); end > 0 {
-				d.status = status.value[start:end]
-				if t := trim(trimLeft(status.value[end:], " (")); len(t) > 4 {
+		if status := group.value("status"); status != "" {
+			if start, end := findStatus(status); end > 0 {
+				d.status = status[start:end]
+				if t := trim(trimLeft(status[end:], " (")); len(t) > 4 {
 					d.comment = line{trimRight(t, ")"), -1}
 				}
 			}
@@ -174,21 +176,24 @@ func (r *mimeReader) recipients(g []fieldGroup, prose []line) []delivery {
 		d.tried, d.until = mailDate(group.value("last-attempt-date")), mailDate(group.value("will-retry-until"))
 		d.diagnostic = diagnosticLines(group)
 		d.mark = []line{{"action: " + d.action, -1}}
+		if f, ok := group.get("disposition"); ok { // what became of a message that was delivered (RFC 8098)
+			d.action, d.mark = "delivered", []line{{f.value, f.at}}
+		}
 		out = append(out, d)
 	}
-	told := readNotice(prose, nil)
+	notice := readNotice(prose, nil)
 	for i := range out {
 		d := &out[i]
-		d.prose, d.context = prose, prose
-		block := d.blockIn(told, prose)
+		d.prose, d.context, d.transcript = prose, prose, notice[0].transcript
+		block, host := d.blockIn(notice, prose)
 		if len(out) > 1 {
 			d.context = block // prose that speaks of one recipient is not the prose of the others
 		}
 		if d.remote == "" {
-			d.remote, _ = remoteIn(block)
+			d.remote = host
 		}
-		if d.diagnostic == nil && len(block) > 0 && saysMore(block) && (d.comment.text == "" || codeScore(block) > 4) { // the prose has the reply: "user@example.org: Envelope expired"
-			d.diagnostic = block[:min(len(block), 12)]
+		if d.diagnostic == nil && len(block) > 0 && saysMore(block) && (d.comment.text == "" || states(block)) { // the prose has the reply: "user@example.org: Envelope expired"
+			d.diagnostic, d.block = block[:min(len(block), 12)], block
 		}
 		if d.diagnostic == nil && d.comment.text != "" {
 			d.diagnostic = []line{d.comment}
@@ -197,17 +202,21 @@ func (r *mimeReader) recipients(g []fieldGroup, prose []line) []delivery {
 	return out
 }
 
-// blockIn is the prose that tells of a delivery: under its address, the one that it went to, or the one first written to.
-func (d *delivery) blockIn(told []delivery, prose []line) []line {
+// blockIn is the prose that tells of a delivery: under its address, the one that it went to, or the one first written to;
+// and the host that answered.
+func (d *delivery) blockIn(notice []delivery, prose []line) ([]line, string) {
 	for _, name := range []string{d.recipient, d.names[0], d.names[1]} {
 		name = lower(name)
-		for i := range told {
-			if name != "" && told[i].block != nil && equalFold(told[i].recipient, name) {
-				return told[i].diagnostic
+		for i := range notice {
+			if name != "" && notice[i].block != nil && equalFold(notice[i].recipient, name) {
+				host, _ := remoteIn(notice[i].block[:min(len(notice[i].block), maxBlock)])
+				return notice[i].diagnostic[:min(len(notice[i].diagnostic), maxBlock)], host
 			}
 		}
 	}
-	return proseOf(d.recipient, prose, 2)
+	block := proseOf(d.recipient, prose, 2)
+	host, _ := remoteIn(block)
+	return block, host
 }
 
 // mailDate writes the time of a header field (RFC 5322 section 3.3) in RFC 3339, empty if it is none.
@@ -310,7 +319,7 @@ func proseOf(recipient string, prose []line, recipients int) []line {
 			continue
 		}
 		end := i + 1
-		for end < len(prose) && end < i+30 {
+		for end < len(prose) && end < i+maxBlock {
 			if a := findAddresses(clip(prose[end].text)); len(a) > 0 && !equalFold(a[0].text, want) && trimLeft(prose[end].text[:a[0].start], " \t<") == "" {
 				break
 			}
@@ -321,31 +330,53 @@ func proseOf(recipient string, prose []line, recipients int) []line {
 	return nil
 }
 
-// complaint reads a feedback report (RFC 5965).
+// complaint reads a feedback report (RFC 5965): one delivery for each recipient that it names.
 func (r *mimeReader) complaint(p *part, g []fieldGroup) mail {
-	d := delivery{action: "complaint", context: r.prose(p), mark: []line{{"feedback-type: abuse", -1}}, senderDomain: r.originalSender(p)}
+	d := delivery{action: "complaint", senderDomain: r.originalSender(p)}
+	if len(g) == 0 { // without fields the subject tells; with them the text speaks of abuse whatever their type is
+		d.context = []line{{decodeWords(p.get("subject"), r.charset), -1}}
+	}
+	kind := "abuse"
 	for _, group := range g {
-		for _, name := range []string{"original-rcpt-to", "removal-recipient", "x-hmxmroriginalrecipient"} {
-			if v := recipientOf(group.value(name)); v != "" && d.recipient == "" {
-				d.recipient = v
-			}
-		}
 		if v := group.value("feedback-type"); v != "" {
-			d.mark = []line{{"feedback-type: " + lower(v), -1}}
+			kind = lower(v) + " " + group.value("source-ip")
 		}
-		if v := group.value("reporting-mta"); v != "" {
-			d.reporter = hostOf(v)
+		d.reporter = first(d.reporter, hostOf(group.value("reporting-mta")))
+		d.senderDomain = first(d.senderDomain, domainOf(group.value("original-mail-from")))
+	}
+	d.mark = []line{{"feedback-type: " + kind, -1}}
+	m := mail{form: "complaint"}
+	add := func(v string) { // in a recipient's place a reporter may have put something else (RFC 6590)
+		known := len(m.deliveries) >= maxEventRecipients
+		v = recipientOf(v)
+		for _, o := range m.deliveries {
+			known = known || o.recipient == v
+		}
+		if v != "" && !known && !hasPrefixFold(v, "redacted") {
+			d.recipient = v
+			m.deliveries = append(m.deliveries, d)
 		}
 	}
-	if d.recipient == "" {
-		if o := p.returned(); o != nil {
-			for _, name := range []string{"x-hmxmroriginalrecipient", "x-original-to", "delivered-to", "to"} {
-				if a := findAddresses(o.get(name)); len(a) > 0 {
-					d.recipient = a[0].text
-					break
-				}
+	for _, group := range g {
+		for _, f := range group.fields {
+			if f.name == "original-rcpt-to" || f.name == "removal-recipient" {
+				add(f.value)
 			}
 		}
 	}
-	return mail{form: "complaint", deliveries: []delivery{d}}
+	for _, name := range []string{complainer, "x-original-to", "delivered-to"} {
+		if len(m.deliveries) == 0 {
+			add(r.originalHeader(p, name))
+		}
+	}
+	if len(m.deliveries) == 0 {
+		add(r.originalRecipient(p))
+	}
+	if len(m.deliveries) == 0 {
+		m.deliveries = []delivery{d}
+	}
+	return m
 }
+
+// complainer is the field in which Outlook.com names who complained; its reports hold nothing else (JMRP).
+const complainer = "x-hmxmroriginalrecipient"

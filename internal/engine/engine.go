@@ -42,7 +42,7 @@ func (t *Table) lookUp(d *delivery, found *reply) finding {
 	if len(found.before.text) > 0 {
 		// The program that wrapped the reply may know better: "TLS is required, but host … said: 454 …".
 		whole := found.before.then(found.text)
-		if wrapped := t.match(whole, found.code, status, remote); wrapped.response >= 0 && wrapped.weight > hits.weight || hits.silent() && !wrapped.silent() {
+		if wrapped := t.match(whole, found.code, status, remote); wrapped.response >= 0 && wrapped.weight > hits.weight || hits.silent() && !wrapped.silent() && (wrapped.response >= 0 || !precise(found.status)) {
 			found.text = whole
 			return wrapped
 		}
@@ -50,6 +50,7 @@ func (t *Table) lookUp(d *delivery, found *reply) finding {
 	if hits.response >= 0 {
 		return hits
 	}
+	harmless := d.action != "" && contains(" auto-reply complaint delivered relayed expanded ", " "+d.action+" ") // the form says that nothing failed
 	around := [][]line{d.diagnostic, d.block, d.context, d.mark}
 	if found.code != "" && len(found.text.text) >= 8 {
 		around = [][]line{d.mark}
@@ -58,6 +59,7 @@ func (t *Table) lookUp(d *delivery, found *reply) finding {
 		}
 	}
 	var worded reply
+	told := false // the words stand where the reply was looked for
 	for i, lines := range around {
 		marked := i == len(around)-1 // what proves the form is not what the server said
 		if len(lines) == 0 {
@@ -66,15 +68,27 @@ func (t *Table) lookUp(d *delivery, found *reply) finding {
 		var whole reply
 		whole.whole(lines)
 		wider := t.match(whole.text.trimmed(), found.code, status, remote)
+		if harmless {
+			if !t.harmless(wider.response) {
+				continue
+			}
+			wider.also = nil
+		}
 		if wider.response < 0 {
-			if hits.silent() && wider.reason >= 0 && len(whole.text.text) < maxWording && (i < 2 || len(d.block) == 0 || !saysMore(d.block)) {
-				hits, worded = wider, whole
+			if hits.silent() && wider.reason >= 0 && len(whole.text.text) < maxWording && (i < 2 || len(d.block) == 0 || !saysMore(d.block)) && (i == 0 && found.status == "" || !precise(status)) {
+				hits, worded, told = wider, whole, i == 0
 			}
 			continue
 		}
 		if found.code == "" && found.status == "" {
+			if i > 0 && !marked {
+				found.words = "" // it said nothing: what the finding rests on stands elsewhere
+			}
 			if r := extract(lines); r.code != "" || r.status != "" {
 				found.code, found.status, found.codeSpan, found.statusSpan = r.code, r.status, r.codeSpan, r.statusSpan
+				if len(r.text.text) > 0 && r.code != "" {
+					found.words = r.words
+				}
 				if exact := t.match(whole.text.trimmed(), r.code, r.status, remote); exact.response >= 0 {
 					wider = exact
 				}
@@ -84,14 +98,14 @@ func (t *Table) lookUp(d *delivery, found *reply) finding {
 			wider.provider = hits.provider
 		}
 		found.text = whole.text.trimmed()
-		if (found.words == "" || len(found.words) > 2000 || d.block != nil && found.code == "") && !marked {
+		if (found.words == "" || len(found.words) > 2000 || found.code == "" && found.status == "" && i > 0) && !marked {
 			found.words = sentence(lines, found.text, wider.phrases)
 		}
 		return wider
 	}
 	if worded.words != "" {
 		found.text = worded.text.trimmed()
-		if found.words == "" || len(found.words) > 2000 {
+		if found.words == "" || len(found.words) > 2000 || found.code == "" && found.status == "" && !told {
 			found.words = sentence(d.context, found.text, hits.phrases)
 		}
 		return hits
@@ -106,6 +120,18 @@ func (t *Table) lookUp(d *delivery, found *reply) finding {
 	}
 	return hits
 }
+
+// harmless tells whether a response is about a message that did not fail.
+func (t *Table) harmless(response int) bool {
+	if response < 0 {
+		return false
+	}
+	reason := t.field(secErrors, t.field(secResponses, response, responseWidth, 5), errorWidth, 9)
+	return t.str(t.field(secReasons, reason, reasonWidth, 2)) == "none"
+}
+
+// precise tells whether an enhanced code names a cause, not only a subject (RFC 3463 section 3: detail 0 is "other").
+func precise(status string) bool { return len(status) >= 5 && status[len(status)-2:] != ".0" }
 
 // complete finds the rest of a reply of which a report holds only the first line: the transcript in the prose has it.
 func complete(d *delivery, found *reply) {
@@ -155,7 +181,7 @@ func finish(r Report, input string) Report {
 	if len(r.Bounces) > 0 {
 		return r
 	}
-	if r.Form != "bounce" && r.Form != "dsn" {
+	if r.Form != "dsn" {
 		r.Form = "none"
 	}
 	if len(r.Warnings) > 0 && len(input) <= MaxInput {

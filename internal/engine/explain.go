@@ -10,7 +10,7 @@ func (t *Table) explain(form string, d delivery, found reply, hits finding) (Bou
 		b.Status = d.status
 	}
 	if d.prose != nil && b.Reply == "" {
-		if len(b.Text) > maxQuote && len(hits.phrases) > 0 {
+		if len(b.Text) > maxQuote && len(hits.phrases) > 0 && contains(Normalize(b.Text), string(found.text.text[hits.phrases[0].start:hits.phrases[0].end])) {
 			b.Text = sentence(d.diagnostic, found.text, hits.phrases)
 		}
 		b.Text = withoutAddress(b.Text, b.Recipient)
@@ -39,8 +39,8 @@ func (t *Table) explain(form string, d delivery, found reply, hits finding) (Bou
 		return Bounce{}, false // "550 flyers for 421 people"
 	case t.fromStatus(&b):
 	case t.fromReply(&b):
-	case d.action == "" && (d.recipient == "" && form != "bounce" || form == "text"):
-		return Bounce{}, false // prose without a code, a known wording or a failed address is no bounce
+	case d.action == "" && (d.recipient == "" || form == "text"):
+		return Bounce{}, false // words of a failure, but nobody who failed: a parcel, a list of mail in quarantine
 	default:
 		t.unknown(&b)
 	}
@@ -56,7 +56,7 @@ func (t *Table) explain(form string, d delivery, found reply, hits finding) (Bou
 // withoutAddress leaves out the address that the words of a notice begin with: "<user@host>: Envelope expired".
 func withoutAddress(text, recipient string) string {
 	t := trimLeft(text, "< ")
-	if recipient == "" || !hasPrefix(t, recipient) || hasPrefix(t[len(recipient):], "@") {
+	if recipient == "" || !hasPrefix(t, recipient) || len(t) == len(recipient) || indexByte(">:. \t", t[len(recipient)]) < 0 {
 		return text
 	}
 	return first(trimLeft(t[len(recipient):], ">:. "), text)
@@ -181,7 +181,7 @@ func settle(b *Bounce, d delivery, def string) {
 		b.Type = "hard" // the system that wrote the report gave up, whatever class its status has
 	case b.Type == "soft" && b.Suppress == "yes" && b.Family != "account":
 		b.Suppress = "watch" // an address is given up after a permanent answer only
-	case d.action == "failed" && (b.Type == "none" && b.Reason == "delivered" || b.Type == "undetermined"):
+	case d.action == "failed" && (b.Type == "none" && b.Reason == "delivered" || b.Type == "undetermined" && d.gaveUp):
 		b.Type = "hard"
 	}
 }

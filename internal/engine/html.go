@@ -25,8 +25,14 @@ var entities = []struct{ name, text string }{
 // htmlText is the text of HTML as a reader sees it: without tags, scripts and styles, with entities resolved.
 func htmlText(s string) string {
 	out := make([]byte, 0, len(s))
+	pre := false
 	for i := 0; i < len(s); {
 		switch c := s[i]; {
+		case (c == '\n' || c == '\r') && !pre: // a line ends at a tag, wherever the source is broken
+			if k := len(out); k > 0 && out[k-1] > ' ' {
+				out = append(out, ' ')
+			}
+			i++
 		case c == '<' && i+1 < len(s) && (letter(s[i+1]) || s[i+1] == '/' || s[i+1] == '!'):
 			end := i + 1
 			for end < len(s) && s[end] != '>' {
@@ -49,6 +55,9 @@ func htmlText(s string) string {
 			}
 			if tag == "td" || tag == "th" {
 				out = append(out, '\t')
+			}
+			if tag == "pre" || tag == "/pre" {
+				pre = tag == "pre"
 			}
 			for _, b := range blockTags {
 				if tag == b {

@@ -12,10 +12,12 @@ func readMessage(text string, at int, charset Charset) mail {
 func (r *mimeReader) read(p *part) mail {
 	var m mail
 	switch fields, report := r.reports(p); {
-	case contains(lower(p.params), "feedback-report") || report == "message/feedback-report":
+	case contains(lower(p.params), "feedback-report") || report == "message/feedback-report" || len(fields) == 0 && r.originalHeader(p, complainer) != "":
 		m = r.complaint(p, fields)
-	case report == "message/disposition-notification":
-		m = r.disposition(p, fields)
+	case hasSuffix(report, "disposition-notification"):
+		if m = r.refusal(p, fields); len(m.deliveries) == 0 {
+			m = mail{form: "auto-reply", deliveries: r.recipients(fields, nil)}
+		}
 	case len(fields) > 0:
 		m = mail{form: "dsn", deliveries: r.dsn(p, fields)}
 	case r.autoReply(p):
@@ -23,7 +25,7 @@ func (r *mimeReader) read(p *part) mail {
 	default:
 		m = r.bounce(p)
 	}
-	if m.form == "none" && len(m.warnings) == 0 && p.kind != "multipart/report" {
+	if m.form == "none" && len(m.warnings) == 0 {
 		for _, c := range p.parts {
 			if c.kind != "message/rfc822" || len(c.parts) == 0 {
 				continue
@@ -47,15 +49,10 @@ func (p *part) unmark() {
 	}
 }
 
-// disposition reads a disposition notification (RFC 8098). A mailbox refuses with one by a script of its owner (RFC 5429);
-// any other is a read receipt.
-func (r *mimeReader) disposition(p *part, g []fieldGroup) mail {
-	refused := false
-	for _, l := range r.prose(p) {
-		refused = refused || any(lower(clip(l.text)), bounceSentences)
-	}
-	if !refused || !containsFold(g[0].value("disposition"), "deleted") {
-		return mail{form: "none", warnings: []string{"this is a read receipt (RFC 8098), no bounce: the message reached its recipient"}}
+// refusal reads the disposition notification with which a mailbox refuses by a script of its owner (RFC 5429).
+func (r *mimeReader) refusal(p *part, g []fieldGroup) mail {
+	if !containsFold(g[0].value("disposition"), "deleted") || !says(r.prose(p), bounceSentences) {
+		return mail{}
 	}
 	m := r.bounce(p)
 	for i := range m.deliveries {
@@ -92,20 +89,21 @@ func (r *mimeReader) bounce(p *part) mail {
 			m.deliveries = append(m.deliveries, delivery{recipient: a.text})
 		}
 	}
-	found := readNotice(lines, others)
+	read := readProse // somebody forwards a notice, with its header and words of their own above
+	if any(folded(decodeWords(p.get("from"), r.charset)), bounceSenders) || trim(p.get("return-path")) == "<>" {
+		read = readNotice
+	}
+	found := read(lines, others)
 	if len(m.deliveries) == 0 {
 		m.deliveries = found
 	} else {
 		m.deliveries = joinNotice(m.deliveries, found, lines)
 	}
 	sender := r.originalSender(p)
-	action := outcome(lines)
+	settleAction(m.deliveries, lines)
 	for i := range m.deliveries {
 		d := &m.deliveries[i]
 		d.senderDomain = sender
-		if d.action == "" {
-			d.action = action
-		}
 		subject := decodeWords(p.get("subject"), r.charset)
 		if a := findAddresses(subject); d.recipient == "" && len(a) > 0 && !others[lower(a[0].text)] {
 			d.recipient = a[0].text
@@ -114,9 +112,6 @@ func (r *mimeReader) bounce(p *part) mail {
 			d.recipient = r.originalRecipient(p)
 		}
 		d.context = append([]line{{subject, -1}}, d.context...)
-		if action == "delayed" {
-			d.mark = []line{{"action: delayed", -1}}
-		}
 	}
 	return m
 }
@@ -140,7 +135,9 @@ func joinNotice(named, found []delivery, lines []line) []delivery {
 			if named[i].diagnostic = proseOf(named[i].recipient, lines, 2); named[i].diagnostic == nil {
 				named[i].diagnostic = lines
 			}
-			named[i].reporter = found[0].reporter
+			if len(found) > 0 {
+				named[i].reporter = found[0].reporter
+			}
 		}
 	}
 	return named
@@ -149,8 +146,8 @@ func joinNotice(named, found []delivery, lines []line) []delivery {
 // likeness counts the signs that a message is a notice: who sent it, its subject, what it says. An answer to somebody
 // (In-Reply-To) or a mailing needs more of them.
 func (r *mimeReader) likeness(p *part, lines []line) int {
-	n := 0
-	from, subject := lower(decodeWords(p.get("from"), r.charset)), lower(decodeWords(p.get("subject"), r.charset))
+	n, words := 0, 0
+	from, subject := folded(decodeWords(p.get("from"), r.charset)), folded(decodeWords(p.get("subject"), r.charset))
 	if any(from, bounceSenders) {
 		n += 2
 	}
@@ -160,7 +157,7 @@ func (r *mimeReader) likeness(p *part, lines []line) int {
 	if p.get("x-failed-recipients") != "" {
 		n += 4
 	}
-	if p.kind == "multipart/report" {
+	if p.kind == "multipart/report" && (contains(lower(p.params), "delivery-status") || !contains(lower(p.params), "report-type")) {
 		n += 3
 	}
 	if p.get("x-list-administrivia") != "" {
@@ -173,11 +170,14 @@ func (r *mimeReader) likeness(p *part, lines []line) int {
 		n++
 	}
 	if any(subject, bounceSubjects) && !hasPrefix(subject, "re:") {
-		n += 2
+		words += 2
 	}
-	for _, l := range lines {
-		if any(lower(clip(l.text)), bounceSentences) {
-			n += 2
+	if says(lines, bounceSentences) {
+		words += 2
+	}
+	for i := range lines {
+		if shownHeader(lines[i:]).notice { // somebody forwards one
+			n += 4
 			break
 		}
 	}
@@ -187,6 +187,10 @@ func (r *mimeReader) likeness(p *part, lines []line) int {
 			break
 		}
 	}
+	if n == 0 && !any(from, []string{"noreply", "no-reply"}) {
+		return 0 // people write such words too
+	}
+	n += words
 	if p.get("in-reply-to") != "" && n < 6 && !any(from, bounceSenders) {
 		n -= 2
 	}
@@ -239,12 +243,12 @@ func (r *mimeReader) prose(p *part) []line {
 // beforeOriginal ends the notice where the returned message begins.
 func beforeOriginal(lines []line) []line {
 	for i, l := range lines {
-		t := lower(trimLeft(clip(l.text), " \t>|"))
+		t := folded(trimLeft(clip(l.text), " \t>|"))
 		if len(t) < 8 {
 			continue
 		}
 		for _, m := range originalMarkers {
-			if hasPrefix(t, m) || len(t) > len(m) && t[0] == '-' && contains(t, m) {
+			if (hasPrefix(t, m) || len(t) > len(m) && t[0] == '-' && contains(t, m)) && !shownHeader(lines[min(i+1, len(lines)):]).notice {
 				return lines[:i]
 			}
 		}
@@ -252,19 +256,18 @@ func beforeOriginal(lines []line) []line {
 	return lines
 }
 
-// outcome is what a notice says became of the message: still being tried, or given up.
-func outcome(lines []line) string {
-	action := ""
-	for _, l := range lines {
-		text := lower(clip(l.text))
-		if any(text, delaySentences) {
-			return "delayed"
-		}
-		if any(text, failureSentences) {
-			action = "failed"
+// settleAction says of the deliveries of a notice that the message is still being tried, or given up, if the notice says so.
+func settleAction(out []delivery, lines []line) {
+	late, failed := says(lines, delaySentences), says(lines, failureSentences)
+	for i := range out {
+		switch d := &out[i]; {
+		case d.action != "":
+		case late:
+			d.action, d.mark = "delayed", []line{{"action: delayed", -1}}
+		case failed && d.recipient != "":
+			d.action, d.gaveUp = "failed", true
 		}
 	}
-	return action
 }
 
 // original is the returned message inside a notice, if there is one.
@@ -323,8 +326,8 @@ func (r *mimeReader) autoReply(p *part) bool {
 	if p.kind == "multipart/report" || p.get("x-failed-recipients") != "" {
 		return false
 	}
-	subject := lower(decodeWords(p.get("subject"), r.charset))
-	if any(lower(decodeWords(p.get("from"), r.charset)), bounceSenders) || any(subject, bounceSubjects) {
+	subject := folded(decodeWords(p.get("subject"), r.charset))
+	if any(folded(decodeWords(p.get("from"), r.charset)), bounceSenders) || any(subject, bounceSubjects) {
 		return false
 	}
 	submitted := lower(p.get("auto-submitted"))

@@ -6,86 +6,69 @@ type candidate struct {
 	addr  address
 	score int // 4: the line begins with it; 3: the line is "label: address"; 2: a word before it says so; 1: it is merely there
 	label string
-	told  int // how sure it is that a reply code stands by it
 }
 
-// readNotice finds in prose the recipients that failed and, for each, the lines that hold its reply. others are the
+// readProse reads the notices in what people copied, one mostly.
+func readProse(lines []line, others map[string]bool) []delivery {
+	var out []delivery
+	for _, piece := range notices(withinLimits(unquoted(lines))) {
+		out = append(out, readNotice(piece, others)...)
+	}
+	return out
+}
+
+// readNotice finds in a notice the recipients that failed and, for each, the lines that hold its reply. others are the
 // addresses of the notice's own header (lower case): they are taken only when nothing else is there.
 func readNotice(lines []line, others map[string]bool) []delivery {
 	lines = withinLimits(beforeOriginal(lines))
 	chosen := choose(lines, candidates(lines, others))
-	reporter := noticeWriter(lines)
+	reporter, transcript := reporterOf(lines), transcriptIn(lines)
 	if len(chosen) == 0 {
 		remote, _ := remoteIn(lines)
-		return []delivery{{diagnostic: lines, block: lines, context: lines, prose: lines, remote: remote, reporter: reporter}}
+		return []delivery{{diagnostic: lines, block: lines, context: lines, prose: lines, transcript: transcript, remote: remote, reporter: reporter}}
 	}
-	preamble := lines // what is said of all of them stands before the first
-	if len(chosen) > 1 {
-		preamble = lines[:above(lines, chosen[0].line)]
-	}
-	remote, _ := remoteIn(preamble)
 	var out []delivery
 	for i, c := range chosen {
 		end := len(lines)
 		if i+1 < len(chosen) {
-			if end = chosen[i+1].line; end > c.line {
-				end = max(above(lines, end), c.line+1)
-			} else {
-				end++
-			}
+			end = max(above(lines, chosen[i+1].line), c.line+1)
 		}
 		block := lines[above(lines, c.line):end]
-		d := delivery{recipient: c.addr.text, recipientSpan: at(lines[c.line], c.addr), diagnostic: paragraph(block), block: block, context: lines, prose: lines, reporter: reporter}
-		if codeScore(d.diagnostic) == 0 && codeScore(block) > 4 {
+		d := delivery{recipient: c.addr.text, recipientSpan: at(lines[c.line], c.addr), diagnostic: paragraph(block), block: block, context: lines, prose: lines, transcript: transcript, reporter: reporter, listed: c.score >= 3}
+		if !states(d.diagnostic) && states(block) {
 			d.diagnostic = block
 		}
+		if len(chosen) > 1 && saysMore(block) { // what is said of the others is not said of this one
+			d.context = append(append([]line{}, lines[:above(lines, chosen[0].line)]...), block...)
+		}
 		if d.remote, _ = remoteIn(block); d.remote == "" {
-			d.remote = remote
+			d.remote, _ = remoteIn(d.context)
 		}
 		if equalFold(d.remote, lower(reporter)) {
 			d.remote = ""
 		}
-		if c.score < 3 {
+		if c.score < 3 && len(chosen) == 1 {
 			d.diagnostic = lines
-		}
-		if len(chosen) > 1 && saysMore(block) { // the paragraphs of the others are not about this one
-			d.context = append(append([]line{}, preamble...), block...)
 		}
 		out = append(out, d)
 	}
 	return out
 }
 
-// codeScore is how sure it is that a reply code stands in lines.
-func codeScore(lines []line) int {
-	best := 0
-	for _, l := range lines {
-		best = max(best, findCode(clip(l.text)).score)
-	}
-	return best
-}
-
-// saysMore tells whether a block holds more than the address that it begins with.
-func saysMore(block []line) bool {
-	t := trim(block[0].text)
-	for _, l := range block[1:] {
-		if trim(l.text) != "" {
-			return true
-		}
-	}
-	return len(findAddresses(t)) != 1 || contains(trimRight(t, " :>"), " ")
-}
-
-// paragraph is a block up to the empty line after its first words; the address alone is no words.
+// paragraph is a block up to the empty line after its first words. An address that stands alone in the first line is
+// none of them, nor is what leads to them: "For the following reason:".
 func paragraph(block []line) []line {
-	words := false
+	words, a := false, findAddresses(clip(block[0].text))
+	alone := len(a) == 1 && len(trim(block[0].text))-len(a[0].text) < 4
+	for i := 0; alone && len(block) > 0 && (i == 0 || trim(block[0].text) == "" || hasSuffix(trim(block[0].text), ":") && findCode(block[0].text).score == 0); i++ {
+		block = block[1:]
+	}
 	for i, l := range block {
 		t := trim(l.text)
 		switch {
 		case t == "" && words:
 			return block[:i]
-		case hasSuffix(t, ":") || hasPrefix(t, "-----") || hasSuffix(t, "-----"): // "because:", "------ pipe to … ------"
-		case t != "" && (i > 0 || contains(t, ": ") && !contains(t[lastIndexByte(t, ' ')+1:], "@") || contains(t, "...") || findCode(t).score > 0):
+		case t != "" && !hasSuffix(t, ":") && !hasSuffix(t, "-----") && !hasPrefix(t, "-----") && (alone || i > 0 || contains(t, ": ") || contains(t, "...") || findCode(t).score > 0):
 			words = true
 		}
 	}
@@ -124,7 +107,7 @@ func candidates(lines []line, others map[string]bool) []candidate {
 	for i, l := range lines {
 		text := clip(l.text)
 		for _, a := range findAddresses(text) {
-			before := lower(text[:a.start])
+			before := folded(text[:a.start])
 			bare := trimRight(trimLeft(before, " \t-*•·>"), " \t<\"'([:`")
 			c := candidate{line: i, addr: a, score: 1}
 			switch {
@@ -149,8 +132,8 @@ func candidates(lines []line, others map[string]bool) []candidate {
 	return out
 }
 
-// choose takes the surest addresses, each once: where a notice names one twice (a list first, a transcript or the
-// details for administrators later), the place with the surer reply.
+// choose takes the surest addresses, each once: where a notice names one twice (a list first, a transcript or the details
+// for administrators later), the place with the surer reply.
 func choose(lines []line, all []candidate) []candidate {
 	best := 0
 	for _, c := range all {
@@ -159,22 +142,14 @@ func choose(lines []line, all []candidate) []candidate {
 	if best == 0 {
 		return nil
 	}
-	sure := all[:0]
-	for _, c := range all {
-		if c.score == best && len(sure) < MaxDeliveries {
-			sure = append(sure, c)
-		}
-	}
 	var out []candidate
-	for i, c := range sure {
+	for _, c := range all {
+		if c.score != best || len(out) >= MaxDeliveries {
+			continue
+		}
 		if best < 3 && len(out) > 0 && (best == 1 || c.label != out[0].label || c.label == "") {
 			continue // prose names one; a second address in other words is hardly ever another recipient
 		}
-		end := c.line + 1
-		for end < len(lines) && trim(lines[end].text) != "" && (i+1 == len(sure) || end < sure[i+1].line) {
-			end++
-		}
-		c.told = codeScore(lines[c.line:end])
 		known := -1
 		for k, o := range out {
 			if equalFold(o.addr.text, lower(c.addr.text)) {
@@ -184,72 +159,58 @@ func choose(lines []line, all []candidate) []candidate {
 		switch {
 		case known < 0:
 			out = append(out, c)
-		case best >= 3 && c.told > out[known].told:
-			out = append(append(out[:known], out[known+1:]...), c)
+		case best >= 3 && told(lines[c.line:]) > told(lines[out[known].line:]):
+			out = append(append(out[:known], out[known+1:]...), c) // later in the text than all others
 		}
 	}
 	return out
 }
 
+// told is how sure it is that a reply stands in the paragraph that begins with an address.
+func told(lines []line) int {
+	best := 0
+	for i, l := range lines {
+		if i > 0 && trim(l.text) == "" {
+			break
+		}
+		best = max(best, findCode(clip(l.text)).score)
+	}
+	return best
+}
+
 // remoteIn is the host that a notice says answered, and where it says so.
 func remoteIn(lines []line) (string, Span) {
-	return hostNear(lines, remoteMarkers, remoteTails, senderWords)
-}
-
-// noticeWriter is the host that says that it wrote the notice.
-func noticeWriter(lines []line) string {
-	for _, l := range lines {
-		text := lower(trimLeft(clip(l.text), " \t"))
-		for _, m := range introductions {
-			if !hasPrefix(text, m) {
-				continue
-			}
-			if h, _ := hostNear([]line{l}, introduced, nil, nil); h != "" {
-				return h
-			}
+	for n, l := range lines {
+		text := lower(clip(l.text))
+		// Exchange: the host on a line of its own before the reply.
+		if h := hostIn(text); h != "" && h == text && indexByte(h, '@') < 0 && n+1 < len(lines) && hasPrefixFold(lines[n+1].text, "remote server returned") {
+			return hostFrom(l, 0)
 		}
-	}
-	h, _ := hostNear(lines, reporterMarkers, reporterTails, nil)
-	return h
-}
-
-// hostNear finds the first host right after one of the marks, or right before one of the tails at the start of a line. A
-// mark after one of the words in not is about another host.
-func hostNear(lines []line, after, before, not []string) (string, Span) {
-	for k, l := range lines {
-		text := lower(clip(l.text)) + " "
-		for _, m := range after {
+		text += " "
+		for _, m := range remoteMarkers {
 			i := index(text, m)
-			if i < 0 || i > 0 && wordByte(text[i-1]) || label(trimRight(text[:i], " "), not) {
+			if i < 0 || i > 0 && (m == "[" || wordByte(text[i-1])) || label(trimRight(text[:i], " "), senderWords) {
 				continue
 			}
 			on, start := l, i+len(m)
-			if trim(text[start:]) == "" && k+1 < len(lines) {
-				on, start = lines[k+1], 0 // the line was broken before the host
+			if by := index(text[start:], " by "); m == recipientServer && by >= 0 {
+				start += by + 4 // Gmail: the domain, then the host
+			}
+			if trim(text[start:]) == "" && n+1 < len(lines) {
+				on, start = lines[n+1], 0 // the line was broken before the host
 			}
 			if h, s := hostFrom(on, start); h != "" {
 				return h, s
 			}
 		}
-		for _, m := range before {
-			i := index(text, m)
-			if i <= 0 || m == " [" && !digit(text[i+2]) {
-				continue
-			}
-			start := i
-			for start > 0 && domainByte(text[start-1]) {
-				start--
-			}
-			if trimLeft(text[:start], " \t<") == "" {
-				if h, s := hostFrom(l, start); h != "" {
-					return h, s
-				}
-			}
+		if h, s := hostBefore(l, text, remoteTails); h != "" {
+			return h, s
 		}
 	}
 	return "", Span{}
 }
 
+// hostFrom is the host name or address that begins in a line, behind spaces and brackets.
 func hostFrom(l line, start int) (string, Span) {
 	text := clip(l.text)
 	for start < len(text) && indexByte(" \t\"'<[(", text[start]) >= 0 {
@@ -269,17 +230,64 @@ func hostFrom(l line, start int) (string, Span) {
 	return h, Span{"remote", l.at + start, l.at + start + len(h)}
 }
 
+// hostBefore is the host at the start of a line, right before one of the tails. text is the line in lower case.
+func hostBefore(l line, text string, tails []string) (string, Span) {
+	for _, t := range tails {
+		i := index(text, t)
+		if i <= 0 || t == " [" && !digit(text[i+2]) {
+			continue
+		}
+		start := i
+		for start > 0 && domainByte(text[start-1]) {
+			start--
+		}
+		if trimLeft(text[:start], " \t<") == "" {
+			return hostFrom(l, start)
+		}
+	}
+	return "", Span{}
+}
+
+// reporterOf is the host that a notice says wrote it.
+func reporterOf(lines []line) string {
+	for i, l := range lines {
+		text := folded(clip(l.text))
+		marks := reporterMarkers
+		if startsWithAny(trimLeft(text, " \t"), introductions) {
+			marks = introduced
+		}
+		for _, m := range marks {
+			k := index(text, m)
+			if k < 0 {
+				continue
+			}
+			host := hostOf(trimLeft(text[k+len(m):], " \t:"))
+			if host == "" && i+1 < len(lines) {
+				l = lines[i+1]
+				host = hostOf(folded(clip(l.text)))
+			}
+			if at := indexFold(l.text, host); at >= 0 && contains(host, ".") && indexByte(host, '@') < 0 {
+				return l.text[at : at+len(host)]
+			}
+		}
+		if h, _ := hostBefore(l, text, reporterTails); h != "" {
+			return h
+		}
+	}
+	return ""
+}
+
 // commandOf is the SMTP command that a reply answered: what the words say, or what a transcript shows above the reply.
 func commandOf(d *delivery, found *reply) string {
 	if c := commandIn(d.diagnostic); c != "" {
 		return c
 	}
 	words := lower(found.words[:min(len(found.words), 20)])
-	for _, lines := range [][]line{d.diagnostic, d.prose} {
+	for _, lines := range [][]line{d.diagnostic, d.transcript} {
 		asked := ""
 		for _, l := range lines {
 			text := lower(clip(l.text))
-			if c := commandAfter(text, transcriptMarks); c != "" {
+			if c := asks(text); c != "" {
 				asked = c
 			} else if asked != "" && found.code != "" && contains(text, found.code) && contains(text, words) {
 				return asked
@@ -292,28 +300,19 @@ func commandOf(d *delivery, found *reply) string {
 	return commandIn(d.context)
 }
 
-// commandIn is the SMTP command that a reply answered, as far as the words say.
-func commandIn(lines []line) string {
+// transcriptIn is prose that shows a command, or nothing: each recipient searches it.
+func transcriptIn(lines []line) []line {
 	for i, l := range lines {
-		text := lower(clip(l.text))
-		if i+1 < len(lines) {
-			text += " " + trimLeft(lower(clip(lines[i+1].text)), " \t")
-		}
-		if c := commandAfter(text, commandMarks); c != "" {
-			return c
-		}
-		for _, m := range commandSentences {
-			if contains(text, m.mark) {
-				return m.command
-			}
+		if asks(lower(clip(l.text))) != "" {
+			return lines[i:]
 		}
 	}
-	return ""
+	return nil
 }
 
-// commandAfter is the command that stands right after one of the marks.
-func commandAfter(text string, marks []string) string {
-	for _, m := range marks {
+// asks is the command that a line of a transcript shows.
+func asks(text string) string {
+	for _, m := range transcriptMarks {
 		i := index(text, m)
 		if i < 0 {
 			continue
@@ -325,4 +324,39 @@ func commandAfter(text string, marks []string) string {
 		}
 	}
 	return ""
+}
+
+// commandIn is the SMTP command that a reply answered, as far as the words say.
+func commandIn(lines []line) string {
+	for i, l := range lines {
+		text := lower(clip(l.text))
+		if i+1 < len(lines) && hasPrefix(lines[i+1].text, " ") { // the program wrapped its line: "(in\n    reply to RCPT …"
+			text += " " + lower(clip(trimLeft(lines[i+1].text, " ")))
+		}
+		for _, m := range commandMarkers {
+			if contains(text, m.mark) {
+				return m.command
+			}
+		}
+	}
+	return ""
+}
+
+// saysMore tells whether a block holds more than the addresses of its first line.
+func saysMore(block []line) bool {
+	for _, l := range block[1:] {
+		if trim(l.text) != "" {
+			return true
+		}
+	}
+	text, from := clip(block[0].text), 0
+	for _, a := range append(findAddresses(text), address{start: len(text)}) {
+		for _, c := range []byte(text[from:max(from, a.start)]) {
+			if letter(c) || digit(c) {
+				return true
+			}
+		}
+		from = a.end
+	}
+	return false
 }

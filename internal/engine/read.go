@@ -11,6 +11,7 @@ type mail struct {
 type delivery struct {
 	recipient     string
 	recipientSpan Span
+	listed        bool   // its address stands at the head of a line, as notices list them
 	action        string // failed, delayed, delivered, relayed, expanded (RFC 3464 section 2.3.3), or what the form proves: auto-reply, complaint
 	status        string // the Status field
 	diagnostic    []line // what holds the reply
@@ -22,6 +23,8 @@ type delivery struct {
 	reporter      string
 	senderDomain  string // of the returned message
 	attempts      []Attempt
+	transcript    []line    // the prose, if it shows what was asked and answered
+	gaveUp        bool      // the notice says that the failure is permanent
 	names         [2]string // other addresses of the recipient: the one that the message went to, the one first written to
 	comment       line      // what stands behind the code in the Status field
 	tried, until  string    // Last-Attempt-Date and Will-Retry-Until
@@ -49,6 +52,9 @@ func read(input string, charset Charset) mail {
 			one = readMessage(message.text, offset, charset)
 		} else {
 			one = readText(message.text, offset)
+		}
+		if head := message.text[:min(len(message.text), maxLogHeader)]; one.form == "none" && !containsFold(head, "message-id:") && shownHeader(splitLines(head, -1)).lines > 0 {
+			one = readText(message.text, offset) // the header as a mail program shows it, and prose: no message
 		}
 		if i == 0 || m.form == "none" {
 			m.form = one.form
@@ -118,9 +124,6 @@ func unquote(input string) (string, int) {
 	head := trimLeft(input[:min(len(input), 200)], " \t\r\n")
 	if !hasPrefix(head, ">") || hasPrefix(head, ">From ") {
 		skip := len(input[:min(len(input), 200)]) - len(head)
-		if i := indexByte(head, '\n'); hasPrefix(head, "-----") && i > 0 && containsFold(head[:i], " message") { // as a mail program forwards
-			skip += i + 1
-		}
 		if looksLikeMessage(input[skip:]) {
 			return input[skip:], skip
 		}
@@ -159,7 +162,7 @@ func readText(text string, at int) mail {
 		return eventMail(events)
 	}
 	text, at = plainText(text, at)
-	lines := splitLines(text, at)
+	lines := unquoted(splitLines(text, at))
 	if m, ok := readLog(lines); ok {
 		return m
 	}
@@ -180,14 +183,19 @@ func readText(text string, at int) mail {
 		m.deliveries = readReplies(lines)
 		return m
 	}
+	if d, ok := autoReplyIn(lines); ok {
+		return mail{form: "auto-reply", deliveries: []delivery{d}}
+	}
 	m.form = "text"
 	if len(withinLimits(lines)) < len(lines) {
 		m.warnings = append(m.warnings, longProse)
 	}
-	m.deliveries = readNotice(lines, nil)
-	if action := outcome(lines); action != "" && m.deliveries[0].recipient != "" {
-		for i := range m.deliveries {
-			m.deliveries[i].action = action
+	m.deliveries = readProse(lines, nil)
+	settleAction(m.deliveries, lines)
+	notice := says(withinLimits(lines), bounceSentences)
+	for i := range m.deliveries {
+		if d := &m.deliveries[i]; notice && d.listed && d.action == "" {
+			d.action = "failed" // it says whom it is about, if not why
 		}
 	}
 	return m
@@ -238,7 +246,7 @@ func continues(before, next string) bool {
 func recipientIn(lines []line) (string, Span) {
 	for _, l := range lines {
 		for _, a := range findAddresses(clip(l.text)) {
-			before := lower(trimRight(l.text[:a.start], " <\"'([:"))
+			before := trimRight(folded(l.text[:a.start]), " <\"'([:")
 			if roleAddress(a.text) || label(before, otherLabels) || hasSuffix(before, "mailto") {
 				continue
 			}
@@ -264,7 +272,7 @@ func at(l line, a address) Span {
 // label tells whether text ends in one of the words.
 func label(text string, words []string) bool {
 	for _, w := range words {
-		if hasSuffix(text, w) && (len(text) == len(w) || !wordByte(text[len(text)-len(w)-1]) && text[len(text)-len(w)-1] < 0x80) {
+		if hasSuffix(text, w) && (len(text) == len(w) || w[0] >= 0xe3 || !wordByte(text[len(text)-len(w)-1]) && text[len(text)-len(w)-1] < 0x80) {
 			return true
 		}
 	}

@@ -89,7 +89,7 @@ func (c *codeAt) readStatus(s string) {
 		return
 	}
 	j = c.end
-	for j < len(s) && (s[j] == ' ' || s[j] == '-' || s[j] == ':' || s[j] == '\t') {
+	for j < len(s) && (s[j] == ' ' || s[j] == '-' || s[j] == ':' || s[j] == ',' || s[j] == '\t') {
 		j++
 	}
 	c.end = j
@@ -134,6 +134,9 @@ func (c *codeAt) rate(s string) {
 	}
 	if c.score > 1 && c.end >= len(trimRight(s, " \t.\"')>]")) {
 		c.score-- // "Status code: 550 5.1.10": another line may say why
+		if c.status != "" {
+			c.score -= 2
+		}
 	}
 	switch {
 	case c.status != "" && before == "":
@@ -195,27 +198,33 @@ func findStatus(s string) (start, end int) {
 // extract cuts the reply out of the lines that hold it. With no code in them the whole is the text.
 func extract(lines []line) reply {
 	at := codeAt{line: -1}
+	last := -1 // the last line of the reply that began at at.line, as far as it has the code again
 	for i, l := range lines {
 		c := findCode(l.text)
+		if at.score > 3 && !at.final && c.code == at.code && i == last+1 {
+			last = i
+			continue
+		}
 		if c.score > at.score {
-			c.line = i
+			c.line, last = i, i
 			at = c
 		}
 		if at.score >= 19 || at.score >= 5 && i > at.line+40 {
 			break
 		}
 	}
-	for at.line > 0 { // the last line of a reply of several may be the plainest
-		c := findCode(lines[at.line-1].text)
-		if c.score == 0 || c.final || c.code != at.code {
-			break
-		}
-		c.line = at.line - 1
-		at = c
-	}
 	var r reply
 	if at.score == 0 {
-		r.whole(lines)
+		first := 0
+		for i, l := range lines { // GMX writes the enhanced code alone
+			if statusLen(trimLeft(l.text, " \t")) > 0 {
+				first = i
+				break
+			}
+		}
+		r.lead(lines[:first])
+		r.whole(lines[first:])
+		r.ended = len(lines)
 	} else {
 		r.from(lines, at)
 	}
@@ -238,6 +247,13 @@ func (r *reply) whole(lines []line) {
 	r.ended = len(lines)
 }
 
+// lead keeps the last of the lines that lead to a reply.
+func (r *reply) lead(lines []line) {
+	for _, l := range lines[max(0, len(lines)-6):] {
+		r.before.add(line{clip(l.text), l.at})
+	}
+}
+
 // from reads the reply that begins at a code: its own line, the lines that repeat the code ("550-5.7.26 …"), and the
 // lines that its text was wrapped over.
 func (r *reply) from(lines []line, at codeAt) {
@@ -249,9 +265,7 @@ func (r *reply) from(lines []line, at codeAt) {
 			r.statusSpan = Span{"status", l.at + at.statusStart, l.at + at.statusAfter}
 		}
 	}
-	for _, b := range lines[max(0, at.line-6):at.line] {
-		r.before.add(line{clip(b.text), b.at})
-	}
+	r.lead(lines[:at.line])
 	r.before.add(line{clip(l.text[:at.start]), l.at})
 	r.words = at.status
 	r.take(l, at.end)
@@ -265,7 +279,7 @@ func (r *reply) from(lines []line, at codeAt) {
 			next = next[k+4:]
 		}
 		lead := len(lines[i].text) - len(next)
-		if next == "" {
+		if next == "" || endsReply(next) || startsWithAny(folded(clip(next)), reporterMarkers) {
 			break
 		}
 		if hasPrefix(next, at.code) && (len(next) == 3 || next[3] == '-' || next[3] == ' ' || next[3] == ':') {
@@ -281,42 +295,40 @@ func (r *reply) from(lines []line, at codeAt) {
 			final = c.final
 			continue
 		}
-		if c := findCode(next); c.score >= 5 && c.start == 0 || endsReply(lower(clip(next))) {
+		if c := findCode(next); c.score >= 5 && c.start == 0 {
 			break
 		}
 		r.addWithoutRepeats(line{clip(lines[i].text), lines[i].at})
 	}
 	r.ended, r.partial = i, !final
-	r.unwrap(l.text[max(0, at.start-1):at.end])
+	r.words = unwrapped(r.words, l.text[max(0, at.start-1):at.end])
 }
 
-// unwrap takes off what closes what a program put around a reply: '…', (reason: …), <host #5.1.1 smtp;…>, #… ##.
-func (r *reply) unwrap(opened string) {
-	w := trimRight(r.words, " #")
-	if k := len(w) - 1; k > 0 && ((w[k] == '\'' || w[k] == '"') && indexByte(opened, w[k]) >= 0 || w[k] == '>' && count(w, '>') > count(w, '<') || w[k] == ')' && count(w, ')') > count(w, '(')) {
-		w = w[:k]
+// unwrapped takes off what a program put around a reply: quotes, brackets, Exchange's "##".
+func unwrapped(words, opened string) string {
+	words = trimRight(words, " ")
+	if hasSuffix(words, " ##") {
+		words = words[:len(words)-3]
 	}
-	r.words = w
-}
-
-func count(s string, c byte) int {
-	n := 0
-	for i := 0; i < len(s); i++ {
-		if s[i] == c {
-			n++
+	if k := len(words) - 1; k > 0 && (words[k] == '>' && count(words, '>') > count(words, '<') || words[k] == ')' && count(words, ')') > count(words, '(')) {
+		words = words[:k]
+	}
+	for i := 0; i < len(opened) && words != ""; i++ {
+		if k := len(words) - 1; indexByte("'\"([", opened[i]) >= 0 && words[k] == "'\")]"[indexByte("'\"([", opened[i])] {
+			return words[:k]
 		}
 	}
-	return n
+	return words
 }
 
-// endsReply tells whether a line is what a program writes below a reply.
+// endsReply tells whether a line is the program's own again.
 func endsReply(s string) bool {
-	for _, e := range replyEnds {
-		if hasPrefix(s, e) {
+	for _, m := range replyEnds {
+		if hasPrefixFold(s, m) {
 			return true
 		}
 	}
-	return contains(s, "--> ")
+	return contains(s, "--> ") // a transcript goes on
 }
 
 func (r *reply) take(l line, end int) {

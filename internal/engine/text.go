@@ -79,6 +79,16 @@ func indexFold(s, sub string) int {
 //go:noinline
 func containsFold(s, sub string) bool { return indexFold(s, sub) >= 0 }
 
+func count(s string, c byte) int {
+	n := 0
+	for i := 0; i < len(s); i++ {
+		if s[i] == c {
+			n++
+		}
+	}
+	return n
+}
+
 func hasPrefixFold(s, prefix string) bool {
 	if len(s) < len(prefix) {
 		return false

@@ -1,0 +1,43 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// childOf is workerd below the Node.js program that started it.
+func childOf(pid int) (int, error) {
+	lists, err := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/children", pid))
+	if err != nil {
+		return 0, err
+	}
+	for _, list := range lists {
+		data, err := os.ReadFile(list)
+		if err != nil {
+			continue
+		}
+		for _, word := range strings.Fields(string(data)) {
+			name, _ := os.ReadFile("/proc/" + word + "/comm")
+			if strings.TrimSpace(string(name)) == "workerd" {
+				return strconv.Atoi(word)
+			}
+		}
+	}
+	return 0, fmt.Errorf("workerd is not among the children of process %d", pid)
+}
+
+// processorTime is what a process has used in all its threads (proc(5): fields 14 and 15, in hundredths of a second).
+func processorTime(pid int) time.Duration {
+	data, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	if err != nil {
+		return 0
+	}
+	fields := strings.Fields(string(data[strings.LastIndexByte(string(data), ')')+1:]))
+	user, _ := strconv.Atoi(fields[11])
+	system, _ := strconv.Atoi(fields[12])
+	return time.Duration(user+system) * 10 * time.Millisecond
+}
