@@ -160,7 +160,7 @@ func roleAddress(a string) bool {
 			return true
 		}
 	}
-	return false
+	return hasPrefixFold(a, "microsoftexchange329e71ec")
 }
 
 // Ends of the local parts that list managers answer from.

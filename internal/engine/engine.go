@@ -19,11 +19,43 @@ func (t *Table) Decode(input string, o Options) Report {
 	for _, d := range mail.deliveries {
 		found := extract(d.diagnostic)
 		hits := t.lookUp(&d, &found)
+		if d.class != "" && (d.words != "" || hits.silent()) {
+			found.words = first(d.words, found.words)
+			hits = finding{response: -1, provider: hits.provider, reason: t.reasonOf(d.class)}
+		}
+		if d.earlier != nil && found.code == "" && hits.response >= 0 {
+			hits.also = t.earlier(d, hits)
+		}
 		if b, ok := t.explain(mail.form, d, found, hits); ok {
 			report.Bounces = append(report.Bounces, b)
 		}
 	}
 	return finish(report, input)
+}
+
+// reasonOf is the row of the reason that some words mean, -1 if none.
+func (t *Table) reasonOf(words string) int {
+	var n normal
+	n.add(line{words, -1})
+	hits := t.match(n.trimmed(), "", "", "")
+	if hits.response >= 0 {
+		_, hits.reason = t.errorRow(t.field(secResponses, hits.response, responseWidth, 5))
+	}
+	return hits.reason
+}
+
+// earlier is what the last attempt met of a message that has expired.
+func (t *Table) earlier(d delivery, hits finding) []int {
+	page := t.field(secResponses, hits.response, responseWidth, 5)
+	if _, reason := t.errorRow(page); t.reason(reason).ID != "expired" {
+		return hits.also
+	}
+	last := extract(d.earlier)
+	h := t.match(last.text, last.code, last.status, d.remote)
+	if h.response < 0 || t.field(secResponses, h.response, responseWidth, 5) == page {
+		return hits.also
+	}
+	return []int{h.response}
 }
 
 // lookUp matches the reply, then, while nothing known is found, what stands around it, wider and wider, and last the
@@ -39,10 +71,10 @@ func (t *Table) lookUp(d *delivery, found *reply) finding {
 		status = d.status
 	}
 	hits := t.match(found.text, found.code, status, remote)
-	if len(found.before.text) > 0 {
+	if len(found.before.text) > 0 && (d.action != "delayed" || hits.silent()) {
 		// The program that wrapped the reply may know better: "TLS is required, but host … said: 454 …".
 		whole := found.before.then(found.text)
-		if wrapped := t.match(whole, found.code, status, remote); wrapped.response >= 0 && wrapped.weight > hits.weight || hits.silent() && !wrapped.silent() && (wrapped.response >= 0 || !precise(found.status)) {
+		if wrapped := t.match(whole, found.code, status, remote); wrapped.response >= 0 && wrapped.weight > hits.weight || hits.silent() && !wrapped.silent() && (wrapped.response >= 0 || !t.precise(found.status)) {
 			found.text = whole
 			return wrapped
 		}
@@ -75,7 +107,7 @@ func (t *Table) lookUp(d *delivery, found *reply) finding {
 			wider.also = nil
 		}
 		if wider.response < 0 {
-			if hits.silent() && wider.reason >= 0 && len(whole.text.text) < maxWording && (i < 2 || len(d.block) == 0 || !saysMore(d.block)) && (i == 0 && found.status == "" || !precise(status)) {
+			if hits.silent() && wider.reason >= 0 && len(whole.text.text) < maxWording && (i < 2 || len(d.block) == 0 || !saysMore(d.block)) && (i == 0 && found.status == "" || !t.precise(status)) {
 				hits, worded, told = wider, whole, i == 0
 			}
 			continue
@@ -130,8 +162,15 @@ func (t *Table) harmless(response int) bool {
 	return t.str(t.field(secReasons, reason, reasonWidth, 2)) == "none"
 }
 
-// precise tells whether an enhanced code names a cause, not only a subject (RFC 3463 section 3: detail 0 is "other").
-func precise(status string) bool { return len(status) >= 5 && status[len(status)-2:] != ".0" }
+// precise tells whether an enhanced code names a cause that everybody knows: not only a subject (RFC 3463 section 3: detail
+// 0 is "other"), nor a detail of the server's own.
+func (t *Table) precise(status string) bool {
+	if len(status) < 5 || status[len(status)-2:] == ".0" {
+		return false
+	}
+	_, _, _, ok := t.code(secStatuses, "x"+status[1:])
+	return ok
+}
 
 // complete finds the rest of a reply of which a report holds only the first line: the transcript in the prose has it.
 func complete(d *delivery, found *reply) {

@@ -26,7 +26,7 @@ func (t *Table) explain(form string, d delivery, found reply, hits finding) (Bou
 	if d.until != "" { // the attempt that the report is about, and the last one to come
 		b.Attempts = []Attempt{{d.tried, b.Reply, b.Status, b.Text}, {At: d.until, Text: "Will-Retry-Until"}}
 	}
-	b.Command = commandOf(&d, &found)
+	b.Command = first(d.command, commandOf(&d, &found))
 	if hits.provider >= 0 {
 		b.Provider = t.str(t.field(secProviders, hits.provider, providerWidth, 0))
 	}
@@ -45,6 +45,12 @@ func (t *Table) explain(form string, d delivery, found reply, hits finding) (Bou
 		t.unknown(&b)
 	}
 	settle(&b, d, t.defaultType(b.Reason))
+	if (form == "log" || form == "event") && b.Type == "undetermined" && b.Reply == "" && (d.action == "failed" || d.action == hard) {
+		b.Type = "hard" // it was given up, though nobody says why
+		if d.action == hard && b.Basis == "none" {
+			b.Suppress = "watch"
+		}
+	}
 	b.Facts = factsOf(found, b, d)
 	b.Trace = traceOf(b)
 	b.RetryAfter = retryAfter(found.text.text)
@@ -59,7 +65,7 @@ func withoutAddress(text, recipient string) string {
 	if recipient == "" || !hasPrefix(t, recipient) || len(t) == len(recipient) || indexByte(">:. \t", t[len(recipient)]) < 0 {
 		return text
 	}
-	return first(trimLeft(t[len(recipient):], ">:. "), text)
+	return first(trimLeft(t[len(recipient):], ">:. \t"), text)
 }
 
 // fromResponse fills what a known response, its error and its reason say, the narrower word first.
@@ -172,16 +178,18 @@ func (t *Table) unknown(b *Bounce) {
 // def is the type that the reason has by itself.
 func settle(b *Bounce, d delivery, def string) {
 	switch {
-	case d.action == "delayed" && b.Type != "none":
+	case d.action == soft && b.Reason == "expired":
+		b.Type = "hard" // it was given up, whatever the last reply was
+	case (d.action == "delayed" || d.action == soft) && b.Type != "none":
 		b.Type = "soft"
 		if b.Suppress == "yes" {
 			b.Suppress = "watch"
 		}
-	case d.action == "failed" && b.Type == "soft" && b.Reply == "" && def == "hard":
+	case (d.action == "failed" || d.action == hard) && b.Type == "soft" && b.Reply == "" && def == "hard":
 		b.Type = "hard" // the system that wrote the report gave up, whatever class its status has
 	case b.Type == "soft" && b.Suppress == "yes" && b.Family != "account":
 		b.Suppress = "watch" // an address is given up after a permanent answer only
-	case d.action == "failed" && (b.Type == "none" && b.Reason == "delivered" || b.Type == "undetermined" && d.gaveUp):
+	case b.Type == "undetermined" && d.gaveUp, (d.action == "failed" || d.action == hard) && b.Type == "none" && b.Reason == "delivered":
 		b.Type = "hard"
 	}
 }

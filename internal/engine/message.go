@@ -65,8 +65,8 @@ func (r *mimeReader) refusal(p *part, g []fieldGroup) mail {
 
 // bounce reads a notice in a mail program's own wording, if the message is one.
 func (r *mimeReader) bounce(p *part) mail {
-	if events := r.events(p); len(events) > 0 {
-		return eventMail(events)
+	if m := r.events(p); len(m.deliveries) > 0 {
+		return m
 	}
 	lines := r.prose(p)
 	if r.likeness(p, lines) < 4 {

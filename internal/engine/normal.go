@@ -41,6 +41,15 @@ func (n *normal) add(l line) {
 			at = int32(l.at + i)
 		}
 		c := s[i]
+		if c == '<' || c == 'h' {
+			if text, size := link(s, i); size > 0 {
+				for _, b := range []byte(lower(text)) {
+					n.put(b, at)
+				}
+				i += size
+				continue
+			}
+		}
 		if c < 0x80 {
 			i++
 			switch {

@@ -4,8 +4,9 @@ package engine
 type candidate struct {
 	line  int
 	addr  address
-	score int // 4: the line begins with it; 3: the line is "label: address"; 2: a word before it says so; 1: it is merely there
+	score int // 3: the line begins with it, or is "label: address"; 2: a word before it says so; 1: it is merely there
 	label string
+	sure  bool // the line says that it failed: "Your message to … couldn't be delivered"
 }
 
 // readProse reads the notices in what people copied, one mostly.
@@ -59,7 +60,7 @@ func readNotice(lines []line, others map[string]bool) []delivery {
 // none of them, nor is what leads to them: "For the following reason:".
 func paragraph(block []line) []line {
 	words, a := false, findAddresses(clip(block[0].text))
-	alone := len(a) == 1 && len(trim(block[0].text))-len(a[0].text) < 4
+	alone := len(a) == 1 && (len(trim(block[0].text))-len(a[0].text) < 4 || behindName(block[0].text, a[0]))
 	for i := 0; alone && len(block) > 0 && (i == 0 || trim(block[0].text) == "" || hasSuffix(trim(block[0].text), ":") && findCode(block[0].text).score == 0); i++ {
 		block = block[1:]
 	}
@@ -78,7 +79,7 @@ func paragraph(block []line) []line {
 // above is where the transcript begins that leads to a line of Sendmail's: what was asked (>>>) and answered (<<<) stands
 // before the recipient it is about.
 func above(lines []line, i int) int {
-	if !startsWithReply(lines[i].text) {
+	if !startsWithReply(lines[i].text) && !hasPrefix(lines[i].text, ">>>") {
 		return i
 	}
 	for i > 0 && (hasSuffix(lines[i-1].text, ":") || hasPrefix(lines[i-1].text, "<<<") || hasPrefix(lines[i-1].text, ">>>") || hasPrefixFold(trimLeft(lines[i-1].text, ". "), "while talking to")) {
@@ -117,14 +118,17 @@ func candidates(lines []line, others map[string]bool) []candidate {
 				c.score = 0
 			case roleAddress(a.text) && bare != "" || any(lower(a.text), listRoles) && !hasPrefix(text[a.end:], ">:"):
 				continue
-			case bare == "" || bare == pipedFrom || (hasPrefix(text[a.end:], ">...") || hasPrefix(text[a.end:], "...")) && startsWithReply(text): // Sendmail: 550 <user@host>... User unknown
-				c.score = 4
+			case roleAddress(a.text): // who wrote the notice, unless it names nobody else
+			case bare == "" || bare == pipedFrom || numbered(bare) || (hasPrefix(text[a.end:], ">...") || hasPrefix(text[a.end:], "...")) && startsWithReply(text): // Sendmail: 550 <user@host>... User unknown
+				c.score = 3
 			case label(bare, fieldLabels) && hasSuffix(trimRight(before, " \t<[(\"'"), ":") && trimRight(text[a.end:], " \t>])\"'.") == "": // Unknown user: user@host
 				c.score = 3
 			case label(bare, recipientLabels):
-				c.score, c.label = 2, bare
+				c.score, c.label, c.sure = 2, bare, any(folded(text), bounceSentences)
 			case startsWithReply(text) || findCode(text).score >= 6:
 				c.score = 2
+			case behindName(text, a):
+				c.score, c.label = 2, "<"
 			}
 			out = append(out, c)
 		}
@@ -132,10 +136,57 @@ func candidates(lines []line, others map[string]bool) []candidate {
 	return out
 }
 
+// behindName tells whether a line is a display name and its address: "Bob Smith <bob@example.org>".
+func behindName(s string, a address) bool {
+	if a.start == 0 || s[a.start-1] != '<' && s[a.start-1] != '(' || len(trim(s[a.end:])) != 1 || a.start > 60 {
+		return false
+	}
+	words := 1
+	for _, c := range []byte(folded(s[:a.start-1])) {
+		if c == ' ' {
+			words++
+		} else if c == ':' || c == '\t' {
+			return false
+		}
+	}
+	return words < 6
+}
+
+// numbered tells whether what stands before an address is the number of an item: "2."
+func numbered(s string) bool {
+	n := len(s) - 1
+	return n > 0 && n < 4 && (s[n] == '.' || s[n] == ')') && atoi(s[:n]) > 0
+}
+
 // choose takes the surest addresses, each once: where a notice names one twice (a list first, a transcript or the details
 // for administrators later), the place with the surer reply.
 func choose(lines []line, all []candidate) []candidate {
+	reply, sentence, labelled := -1, -1, false // the first reply, the last sentence that says who failed
+	for i, l := range lines {
+		if findCode(clip(l.text)).score >= 5 {
+			reply = i
+			break
+		}
+	}
+	for _, c := range all {
+		labelled = labelled || c.score == 2
+		if c.sure {
+			sentence = c.line
+		}
+	}
 	best := 0
+	for _, c := range all {
+		below := reply >= 0 && c.line > reply && !answered(lines[c.line:])
+		above := c.line < sentence && (c.line+1 == len(lines) || trim(lines[c.line+1].text) == "")
+		if c.score == 3 && !below && !above {
+			best = 3
+		}
+	}
+	for i, c := range all {
+		if labelled && best < 3 && (c.score == 3 || sentence >= 0 && c.score == 2 && !c.sure) {
+			all[i].score = 1 // the signature of who asks, or who the notice went to
+		}
+	}
 	for _, c := range all {
 		best = max(best, c.score)
 	}
@@ -164,6 +215,15 @@ func choose(lines []line, all []candidate) []candidate {
 		}
 	}
 	return out
+}
+
+// answered tells whether a reply stands in the paragraph that begins with an address.
+func answered(lines []line) bool {
+	n := 1
+	for n < len(lines) && n < 8 && trim(lines[n].text) != "" {
+		n++
+	}
+	return states(lines[:min(n, len(lines))])
 }
 
 // told is how sure it is that a reply stands in the paragraph that begins with an address.

@@ -59,6 +59,10 @@ func notices(lines []line) [][]line {
 	for i := 0; i < len(lines); i++ {
 		h := shownHeader(lines[i:])
 		if h.lines == 0 {
+			if trimRight(lines[i].text, " ") == "--" && !over && states(lines[start:i]) { // a signature
+				out = append(out, lines[start:i])
+				inside, over = true, true
+			}
 			continue
 		}
 		switch {
@@ -114,40 +118,66 @@ func states(lines []line) bool {
 	return false
 }
 
-// says tells whether a line holds one of the sentences.
+// says tells whether lines hold one of the sentences, which may be broken over two of them.
 func says(lines []line, sentences []string) bool {
+	end := ""
 	for _, l := range lines {
-		if t := folded(clip(l.text)); any(t, sentences) && !contains(t, "subject:") { // a subject is somebody else's
+		t := folded(clip(l.text))
+		if contains(t, "subject:") { // a subject is somebody else's
+			end = ""
+			continue
+		}
+		if any(end+t, sentences) {
 			return true
+		}
+		end = t[max(0, len(t)-60):]
+		if !ideographic(t[max(0, len(t)-3):]) {
+			end += " "
 		}
 	}
 	return false
 }
 
-// unquoted takes the marks off that mail programs put before lines that are answered to. ">>> RCPT" is a transcript's.
+// unquoted takes the marks off that mail programs put before lines that are answered to, and sets an empty line where
+// the quoted text ends. A single line without a mark among quoted ones was broken off the line before.
 func unquoted(lines []line) []line {
 	var out []line
+	quoted := false
 	for i, l := range lines {
-		n := 0
-		for n < len(l.text) && (l.text[n] == '>' || n > 0 && l.text[n] == ' ' && n+1 < len(l.text) && l.text[n+1] == '>') {
-			n++
-		}
-		if n == 0 || n == 3 && hasPrefix(l.text, ">>> ") && len(l.text) > 4 && l.text[4] >= 'A' && l.text[4] <= 'Z' {
+		n := quoteMark(l.text)
+		if n == 0 && out == nil {
 			continue
 		}
-		if n < len(l.text) && l.text[n] == ' ' {
-			n++
-		}
 		if out == nil {
-			out = append([]line{}, lines...)
+			out = append(make([]line, 0, len(lines)+8), lines[:i]...)
 		}
-		out[i].text = l.text[n:]
+		if ends := quoted && n == 0 && (i+1 == len(lines) || quoteMark(lines[i+1].text) == 0); ends || n > 0 && !quoted && i > 0 {
+			out = append(out, line{"", -1})
+		}
+		quoted = n > 0 || quoted && i+1 < len(lines) && quoteMark(lines[i+1].text) > 0
+		l.text = l.text[n:]
 		if l.at >= 0 {
-			out[i].at = l.at + n
+			l.at += n
 		}
+		out = append(out, l)
 	}
 	if out == nil {
 		return lines
 	}
 	return out
+}
+
+// quoteMark is the length of "> > " at the start of a line. ">>> RCPT" is a transcript's.
+func quoteMark(s string) int {
+	n := 0
+	for n < len(s) && (s[n] == '>' || n > 0 && s[n] == ' ' && n+1 < len(s) && s[n+1] == '>') {
+		n++
+	}
+	if k := n - 3; k >= 0 && hasPrefix(s[k:], ">>> ") && n+1 < len(s) && s[n+1] >= 'A' && s[n+1] <= 'Z' {
+		return k
+	}
+	if n > 0 && n < len(s) && s[n] == ' ' {
+		n++
+	}
+	return n
 }

@@ -14,7 +14,10 @@ type delivery struct {
 	listed        bool   // its address stands at the head of a line, as notices list them
 	action        string // failed, delayed, delivered, relayed, expanded (RFC 3464 section 2.3.3), or what the form proves: auto-reply, complaint
 	status        string // the Status field
+	command       string // the SMTP command that was answered, where a field of its own says so
 	diagnostic    []line // what holds the reply
+	class         string // what a service's own class means, in words that the rules know
+	words         string // to show instead of what was said, where the class says more
 	block         []line // what stands by this recipient, up to the next one
 	context       []line // the prose around it, read when the reply itself tells nothing
 	prose         []line // all of the notice, which may hold the rest of a reply that was cut off
@@ -28,6 +31,7 @@ type delivery struct {
 	names         [2]string // other addresses of the recipient: the one that the message went to, the one first written to
 	comment       line      // what stands behind the code in the Status field
 	tried, until  string    // Last-Attempt-Date and Will-Retry-Until
+	earlier       []line    // the reply to the last attempt of a message that was given up later
 }
 
 // read decides what was pasted and takes it apart.
@@ -118,9 +122,20 @@ func looksLikeMessage(text string) bool {
 	return usual >= 2
 }
 
-// unquote takes one level of "> " quoting off when nearly all lines have it. The offset is 0, or -1 where the text no
-// longer stands in the input as it is.
+// unquote takes off a byte order mark, and one level of "> " quoting when nearly all lines have it. The offset is that of
+// the text in the input, or -1 where it no longer stands there as it is.
 func unquote(input string) (string, int) {
+	switch {
+	case hasPrefix(input, "\xef\xbb\xbf"):
+		text, at := unquote(input[3:])
+		if at >= 0 {
+			at += 3
+		}
+		return text, at
+	case hasPrefix(input, "\xff\xfe"), hasPrefix(input, "\xfe\xff"):
+		text, _ := unquote(decodeUTF16("utf-16", input))
+		return text, -1
+	}
 	head := trimLeft(input[:min(len(input), 200)], " \t\r\n")
 	if !hasPrefix(head, ">") || hasPrefix(head, ">From ") {
 		skip := len(input[:min(len(input), 200)]) - len(head)
@@ -158,20 +173,26 @@ func readText(text string, at int) mail {
 	if binary(text) {
 		return mail{form: "none", warnings: []string{"this is a binary file, not text: paste the words of the bounce, or open the message and copy its source"}}
 	}
-	if events, ok := readEvents(text, at); ok {
-		return eventMail(events)
+	if indexByte(text, 0x1b) >= 0 {
+		text, at = withoutColours(text), -1
 	}
-	text, at = plainText(text, at)
-	lines := unquoted(splitLines(text, at))
-	if m, ok := readLog(lines); ok {
+	if m, ok := readForm(text, at); ok {
 		return m
 	}
+	text, at = plainText(text, at)
+	if m, ok := readRecords(text, at); ok {
+		return m
+	}
+	lines := unquoted(splitLines(text, at))
 	if len(lines) > MaxDeliveries*4 {
 		lines = lines[:MaxDeliveries*4]
 	}
 	m := mail{form: "response"}
 	if group := reportFields(lines); len(group) > 0 {
 		return mail{form: "dsn", deliveries: group}
+	}
+	if m, ok := readLabels(lines); ok {
+		return m
 	}
 	for len(lines) > 0 && trim(lines[0].text) == "" {
 		lines = lines[1:]

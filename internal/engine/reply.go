@@ -76,7 +76,7 @@ func (c *codeAt) readStatus(s string) {
 	if j < len(s) && s[j] == 'Z' {
 		j++
 	}
-	for j < len(s) && j < c.end+5 && (s[j] == ' ' || s[j] == '-' || s[j] == '#' || s[j] == ':' || s[j] == '(' || s[j] == '[' || s[j] == '"' || s[j] == '\'' || s[j] == '\t') {
+	for j < len(s) && j < c.end+5 && (s[j] == ' ' || s[j] == '-' || s[j] == '#' || s[j] == ':' || s[j] == '(' || s[j] == '[' || s[j] == '"' || s[j] == '\'' || s[j] == '\t' || s[j] >= 0x80) {
 		j++
 	}
 	if n := statusLen(s[j:]); n > 0 {
@@ -99,6 +99,12 @@ func (c *codeAt) readStatus(s string) {
 func (c *codeAt) rate(s string) {
 	known := contains(knownCodes, " "+c.code+" ")
 	before := trimRight(s[:c.start], " \t\"'(<[*")
+	if before != "" && before[len(before)-1] >= 0x80 { // “550 …”, （550 …）, 错误：550
+		tail := folded(before[max(0, len(before)-24):])
+		if tail = trimRight(trimRight(tail, "•"), " \t\"'(<[*"); tail == "" || ascii(tail[len(tail)-1:]) {
+			before = tail
+		}
+	}
 	introduced := false
 	for _, w := range codeIntroducers {
 		if hasSuffixFold(before, w) {
@@ -298,25 +304,39 @@ func (r *reply) from(lines []line, at codeAt) {
 		if c := findCode(next); c.score >= 5 && c.start == 0 {
 			break
 		}
+		if len(lines[i-1].text) > maxWrapped {
+			break
+		}
 		r.addWithoutRepeats(line{clip(lines[i].text), lines[i].at})
 	}
 	r.ended, r.partial = i, !final
-	r.words = unwrapped(r.words, l.text[max(0, at.start-1):at.end])
+	before := l.text[:at.start]
+	for _, quote := range []string{"'", "\""} { // 550-'5.1.1 …'
+		if contains(l.text[at.start:at.end], quote) {
+			before += quote
+		}
+	}
+	r.words = unwrapped(r.words, before)
 }
 
-// unwrapped takes off what a program put around a reply: quotes, brackets, Exchange's "##".
-func unwrapped(words, opened string) string {
-	words = trimRight(words, " ")
-	if hasSuffix(words, " ##") {
-		words = words[:len(words)-3]
-	}
-	if k := len(words) - 1; k > 0 && (words[k] == '>' && count(words, '>') > count(words, '<') || words[k] == ')' && count(words, ')') > count(words, '(')) {
-		words = words[:k]
-	}
-	for i := 0; i < len(opened) && words != ""; i++ {
-		if k := len(words) - 1; indexByte("'\"([", opened[i]) >= 0 && words[k] == "'\")]"[indexByte("'\"([", opened[i])] {
-			return words[:k]
+// unwrapped takes off what closes a quotation or bracket that a program opened before a reply, and Exchange's "##".
+func unwrapped(words, before string) string {
+	before = before[max(0, len(before)-60):]
+	for words != "" {
+		words = trimRight(words, " ")
+		cut := 0
+		for _, q := range []struct{ open, close string }{{"'", "'"}, {"\"", "\""}, {"(", ")"}, {"[", "]"}, {"“", "”"}, {"„", "“"}, {"<", ">"}} {
+			if hasSuffix(words, q.close) && (hasSuffix(before, q.open) || contains(before, q.open) && (!contains(words[:len(words)-len(q.close)], q.open) || q.open == "<" && count(words, '>') > count(words, '<'))) {
+				cut = len(q.close)
+			}
 		}
+		if hasSuffix(words, " ##") {
+			cut = 3
+		}
+		if cut == 0 {
+			break
+		}
+		words = words[:len(words)-cut]
 	}
 	return words
 }
@@ -386,7 +406,7 @@ func clip(s string) string {
 
 // say keeps the words as written, on one line.
 func (r *reply) say(s string) {
-	s = trim(clip(s))
+	s = trim(legible(clip(s)))
 	if s == "" || len(r.words) > maxReply {
 		return
 	}

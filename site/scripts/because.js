@@ -1,7 +1,7 @@
 // Why we think so: what the bounce names, the attempts it lists, the evidence in the paste, and what the finding rests on.
 import { el } from "./dom.js";
 import { evidence } from "./evidence.js";
-import { count, curl } from "./prose.js";
+import { count, curl, duration } from "./prose.js";
 import * as say from "./vocabulary.js";
 
 const factNames = {
@@ -35,23 +35,32 @@ export function named(bounce) {
 
 export function attempts(bounce) {
   if (bounce.attempts.length < 2) return null;
-  const rows = bounce.attempts.map((a) =>
-    el(
+  const rows = bounce.attempts.map((a, i) => {
+    const code = [a.reply, a.status].filter(Boolean).join(" ");
+    return el(
       "li",
       {},
-      a.at && el("time", { datetime: a.at }, a.at.replace("T", " ").replace("Z", " UTC")),
+      a.at && el("time", { datetime: a.at }, a.at.replace("T", " ").replace(/-00:00$/, "").replace("Z", " UTC")),
+      gap(bounce.attempts[i - 1]?.at, a.at),
       " ",
-      el("code", {}, [a.reply, a.status].filter(Boolean).join(" ")),
+      code && el("code", {}, code),
       " ",
       a.text,
-    ),
-  );
+    );
+  });
   return el(
     "details",
     { class: "attempts" },
     el("summary", {}, count(bounce.attempts.length, "attempt")),
     el("ol", {}, rows),
   );
+}
+
+// gap is how long after the attempt before this one was made; empty where the paste names no times.
+function gap(before, at) {
+  const seconds = Math.round((Date.parse(at) - Date.parse(before)) / 1000);
+  if (!(seconds > 0)) return "";
+  return ` (${duration(seconds)} later)`;
 }
 
 const standards = {

@@ -21,6 +21,21 @@ export async function readFile(file) {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    return new TextDecoder("windows-1252").decode(bytes); // old logs and mail: what matters in them is ASCII
+    return legacy(bytes);
   }
+}
+
+// Old mail is in the charset that its header or a part names, old logs are in any: what matters in them is ASCII.
+function legacy(bytes) {
+  const western = new TextDecoder("windows-1252").decode(bytes);
+  for (const [, declared, word] of western.matchAll(/charset\*?="?([\w.:-]+)|=\?([\w.:-]+)\?[bq]\?/gi)) {
+    const label = (declared ?? word).toLowerCase();
+    if (label === "utf-8" || label === "us-ascii") continue;
+    try {
+      return new TextDecoder(label).decode(bytes);
+    } catch {
+      continue; // a name that is no charset
+    }
+  }
+  return western;
 }

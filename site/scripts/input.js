@@ -1,4 +1,5 @@
 // All the ways in which a bounce gets into the page: typing, pasting, dropping or opening a file, an example, the address.
+import { textOf } from "./clipboard.js";
 import { readFile } from "./file.js";
 import { count, size } from "./prose.js";
 
@@ -58,10 +59,13 @@ export function watchInput({ change, refuse, near }) {
       take(files[0]);
       return;
     }
-    const text = event.clipboardData?.getData("text/plain") ?? "";
+    const text = textOf(event.clipboardData);
     if (text.length > heldFrom) {
       event.preventDefault();
       put(text, "What you pasted");
+    } else if (text !== (event.clipboardData?.getData("text/plain") ?? "")) {
+      event.preventDefault();
+      insert(field, text);
     }
   });
   for (const event of ["focus", "pointerover"]) field.addEventListener(event, near, { once: true });
@@ -106,6 +110,13 @@ function dropping(form, near, take, put) {
     over(false);
     const [file] = event.dataTransfer.files;
     if (file) take(file);
-    else put(event.dataTransfer.getData("text/plain"), "What you dropped");
+    else put(textOf(event.dataTransfer), "What you dropped");
   });
+}
+
+// Puts text where the caret is, as one step that can be undone; the field's own input event follows.
+function insert(field, text) {
+  if (document.execCommand?.("insertText", false, text)) return;
+  field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");
+  field.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertFromPaste" }));
 }
