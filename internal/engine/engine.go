@@ -9,12 +9,21 @@ package engine
 // Options are what the host of the engine can do for it.
 type Options struct {
 	Charset Charset // decodes legacy charsets; nil leaves such text as it is
+	Outlook Outlook // reads Outlook's files; nil refuses them
 }
+
+// Outlook reads a compound file of Outlook's and returns the message in it, as text, and what is to be said of the file.
+type Outlook func(file string) (text, warning string)
 
 // Decode reads one input, whatever it is, and reports what it says. It never fails: what could not be read is in
 // Report.Warnings. It keeps nothing, and may be called from many goroutines at once.
 func (t *Table) Decode(input string, o Options) Report {
-	mail := read(input, o.Charset)
+	mail := read(input, o)
+	return finish(t.report(mail), input, mail.message)
+}
+
+// report explains what was read.
+func (t *Table) report(mail mail) Report {
 	report := Report{Version: 1, Form: mail.form, Bounces: []Bounce{}, Warnings: mail.warnings}
 	for _, d := range mail.deliveries {
 		found := extract(d.diagnostic)
@@ -30,7 +39,7 @@ func (t *Table) Decode(input string, o Options) Report {
 			report.Bounces = append(report.Bounces, b)
 		}
 	}
-	return finish(report, input)
+	return report
 }
 
 // reasonOf is the row of the reason that some words mean, -1 if none.
@@ -213,7 +222,7 @@ func sentence(lines []line, n normal, phrases []place) string {
 }
 
 // finish adds what the report as a whole needs.
-func finish(r Report, input string) Report {
+func finish(r Report, input string, message bool) Report {
 	if r.Warnings == nil {
 		r.Warnings = []string{}
 	}
@@ -229,7 +238,7 @@ func finish(r Report, input string) Report {
 	switch {
 	case trim(input) == "":
 		r.Warnings = append(r.Warnings, "there is nothing to read: paste the bounce, from one line up to the whole message")
-	case looksLikeMessage(input):
+	case message || looksLikeMessage(input):
 		r.Warnings = append(r.Warnings, "this is a message, but no bounce: looked for a delivery report (RFC 3464), a feedback report (RFC 5965), an automatic answer (RFC 3834) and a notice of a mail system")
 	default:
 		r.Warnings = append(r.Warnings, "looked for a reply code (550), an enhanced status code (5.1.1), a delivery report and a known wording, and found none")

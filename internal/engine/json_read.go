@@ -137,7 +137,7 @@ func (r *jsonReader) str() jsonString {
 	return jsonString{r.text[start:end], offset(r.at, start)}
 }
 
-// word reads a number, true, false or null; at least one byte.
+// word reads a number, true, false or null; at least one byte, where there is one.
 func (r *jsonReader) word() line {
 	start := r.i
 	for r.i < len(r.text) && indexByte(",:]}[{\"' \t\r\n", r.text[r.i]) < 0 {

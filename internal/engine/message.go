@@ -2,14 +2,13 @@ package engine
 
 // readMessage reads a whole message: a report in a standard form, a notice in a program's own wording, or neither.
 func readMessage(text string, at int, charset Charset) mail {
-	r := &mimeReader{charset: charset}
-	m := r.read(r.message(text, at, 0, "text/plain"))
-	m.warnings = append(m.warnings, r.warnings...)
-	return m
+	return readPassedOn(text, at, charset, 0)
 }
 
-// read decides what a message is. One that is nothing of it may carry a notice that a person forwarded as an attachment.
-func (r *mimeReader) read(p *part) mail {
+// readPassedOn reads a message that was passed on so many times, each time attached to another one.
+func readPassedOn(text string, at int, charset Charset, times int) mail {
+	r := &mimeReader{charset: charset}
+	p := r.message(text, at, 0, "text/plain")
 	var m mail
 	switch fields, report := r.reports(p); {
 	case contains(lower(p.params), "feedback-report") || report == "message/feedback-report" || len(fields) == 0 && r.originalHeader(p, complainer) != "":
@@ -25,28 +24,18 @@ func (r *mimeReader) read(p *part) mail {
 	default:
 		m = r.bounce(p)
 	}
-	if m.form == "none" && len(m.warnings) == 0 {
-		for _, c := range p.parts {
-			if c.kind != "message/rfc822" || len(c.parts) == 0 {
-				continue
-			}
-			c.parts[0].unmark()
-			if inner := r.read(c.parts[0]); inner.form != "none" {
-				return inner
+	if len(m.deliveries) == 0 && times < maxPassedOn {
+		for _, a := range r.attached {
+			text, at := r.decode(a)
+			if one := readPassedOn(text, at, charset, times+1); len(m.deliveries) < MaxDeliveries && len(one.deliveries) > 0 {
+				m.form = one.form
+				m.deliveries = append(m.deliveries, one.deliveries...)
+				m.warnings = append(m.warnings, one.warnings...)
 			}
 		}
 	}
+	m.warnings = append(m.warnings, r.warnings...)
 	return m
-}
-
-// unmark takes a forwarded message for one of its own; what it returned itself stays marked.
-func (p *part) unmark() {
-	p.original = false
-	if hasPrefix(p.kind, "multipart/") {
-		for _, c := range p.parts {
-			c.unmark()
-		}
-	}
 }
 
 // refusal reads the disposition notification with which a mailbox refuses by a script of its owner (RFC 5429).

@@ -5,6 +5,7 @@ type mail struct {
 	form       string
 	deliveries []delivery
 	warnings   []string
+	message    bool // it was read from a message, whatever the input looks like
 }
 
 // delivery is one recipient's fate as the input tells it, before anything is looked up.
@@ -35,7 +36,10 @@ type delivery struct {
 }
 
 // read decides what was pasted and takes it apart.
-func read(input string, charset Charset) mail {
+func read(input string, o Options) mail {
+	if hasPrefix(input, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
+		return readOutlook(input, o)
+	}
 	m := mail{form: "none"}
 	if len(input) > MaxInput {
 		input = input[:MaxInput]
@@ -53,7 +57,7 @@ func read(input string, charset Charset) mail {
 		}
 		var one mail
 		if looksLikeMessage(message.text) {
-			one = readMessage(message.text, offset, charset)
+			one = readMessage(message.text, offset, o.Charset)
 		} else {
 			one = readText(message.text, offset)
 		}
@@ -69,9 +73,26 @@ func read(input string, charset Charset) mail {
 	return m
 }
 
+// readOutlook reads a message of Outlook's. Nothing of it stands in the file as it is, so it has no offsets.
+func readOutlook(file string, o Options) mail {
+	text, warning := "", "this is a file of Outlook: save it as text"
+	if o.Outlook != nil {
+		text, warning = o.Outlook(file)
+	}
+	m := mail{form: "none"}
+	if text != "" {
+		m = readMessage(text, -1, o.Charset)
+		m.message = true
+	}
+	if warning != "" {
+		m.warnings = append(m.warnings, warning)
+	}
+	return m
+}
+
 // messages cuts an mbox (RFC 4155) at its separators. Anything else is one piece.
 func messages(text string) []line {
-	if !hasPrefix(text, "From ") || hasPrefix(text, "From :") {
+	if !hasPrefix(text, "From ") {
 		return []line{{text, 0}}
 	}
 	var out []line
@@ -79,7 +100,7 @@ func messages(text string) []line {
 	blank := true
 	for i := 0; i < len(text); {
 		end, next := lineEnd(text, i)
-		if blank && i > start && hasPrefix(text[i:end], "From ") && contains(text[i:end], ":") {
+		if blank && i > start && Separates(text[i:end], text[next:]) {
 			out = append(out, line{text[start:i], start})
 			start = i
 		}
@@ -87,6 +108,20 @@ func messages(text string) []line {
 		i = next
 	}
 	return append(out, line{text[start:], start})
+}
+
+// Separates tells whether a line is one that stands between the messages of an mbox: "From ", a sender and a time (RFC 4155
+// appendix A), or nothing more, as Thunderbird writes it; and behind it the header of a message begins. That tells it from a
+// sentence, which only some programs quote (">From ").
+func Separates(l, behind string) bool {
+	if !hasPrefix(l, "From ") {
+		return false
+	}
+	if colon := indexByte(l, ':'); len(l) > 7 && (colon < 0 || !digit(l[colon-1])) {
+		return false
+	}
+	colon := indexByte(behind, ':')
+	return colon > 0 && fieldName(behind[:colon]) || hasPrefix(behind, ">From ")
 }
 
 // Fields that begin a message when one of them stands among the first lines.
