@@ -125,7 +125,7 @@ func (t *Table) lookUp(d *delivery, found *reply) finding {
 			wider.also = nil
 		}
 		if wider.response < 0 {
-			if hits.silent() && wider.reason >= 0 && len(whole.text.text) < maxWording && (i == 0 && found.status == "" || !t.precise(status)) {
+			if hits.silent() && wider.reason >= 0 && len(whole.text.text) < maxWording && (i < 2 || len(d.block) == 0 || !saysMore(d.block)) && (i == 0 && found.status == "" || !t.precise(status)) {
 				hits, worded, told = wider, whole, i == 0
 			}
 			continue
@@ -209,9 +209,15 @@ func sentence(lines []line, n normal, phrases []place) string {
 		return string(n.text[:min(len(n.text), 300)])
 	}
 	p := phrases[0]
-	for _, l := range lines {
-		if contains(Normalize(clip(l.text)), string(n.text[p.start:p.end])) {
-			return trim(clip(l.text))
+	for next := range 2 { // the words may go over into the next line
+		for i, l := range lines[:max(0, len(lines)-next)] {
+			text := trim(clip(l.text))
+			if next > 0 {
+				text = trim(text + " " + trim(clip(lines[i+1].text)))
+			}
+			if contains(Normalize(text), string(n.text[p.start:p.end])) {
+				return text
+			}
 		}
 	}
 	start, end := p.start, p.end

@@ -9,16 +9,24 @@ func (t *Table) explain(form string, d delivery, found reply, hits finding) (Bou
 	if b.Status == "" {
 		b.Status = d.status
 	}
+	if d.prose != nil && b.Reply == "" {
+		if len(b.Text) > maxQuote && len(hits.phrases) > 0 && contains(Normalize(b.Text), string(found.text.text[hits.phrases[0].start:hits.phrases[0].end])) {
+			b.Text = sentence(d.diagnostic, found.text, hits.phrases)
+		}
+		b.Text = withoutAddress(b.Text, b.Recipient)
+	}
 	if b.Remote == "" {
-		b.Remote, _ = remoteIn(d.diagnostic)
+		if b.Remote, _ = remoteIn(d.diagnostic); equalFold(b.Remote, lower(b.Reporter)) {
+			b.Remote = ""
+		}
 	}
 	if len(d.attempts) > 0 {
 		b.Attempts = d.attempts
 	}
-	b.Command = first(d.command, commandIn(d.diagnostic))
-	if b.Command == "" {
-		b.Command = commandIn(d.context)
+	if d.until != "" { // the attempt that the report is about, and the last one to come
+		b.Attempts = []Attempt{{d.tried, b.Reply, b.Status, b.Text}, {At: d.until, Text: "Will-Retry-Until"}}
 	}
+	b.Command = first(d.command, commandOf(&d, &found))
 	if hits.provider >= 0 {
 		b.Provider = t.str(t.field(secProviders, hits.provider, providerWidth, 0))
 	}
@@ -49,6 +57,15 @@ func (t *Table) explain(form string, d delivery, found reply, hits finding) (Bou
 	fillIn(&b)
 	b.Spans = spansOf(found, d, hits)
 	return b, true
+}
+
+// withoutAddress leaves out the address that the words of a notice begin with: "<user@host>: Envelope expired".
+func withoutAddress(text, recipient string) string {
+	t := trimLeft(text, "< ")
+	if recipient == "" || !hasPrefix(t, recipient) || len(t) == len(recipient) || indexByte(">:. \t", t[len(recipient)]) < 0 {
+		return text
+	}
+	return first(trimLeft(t[len(recipient):], ">:. \t"), text)
 }
 
 // fromResponse fills what a known response, its error and its reason say, the narrower word first.
@@ -172,7 +189,7 @@ func settle(b *Bounce, d delivery, def string) {
 		b.Type = "hard" // the system that wrote the report gave up, whatever class its status has
 	case b.Type == "soft" && b.Suppress == "yes" && b.Family != "account":
 		b.Suppress = "watch" // an address is given up after a permanent answer only
-	case (d.action == "failed" || d.action == hard) && b.Type == "none" && b.Reason == "delivered":
+	case b.Type == "undetermined" && d.gaveUp, (d.action == "failed" || d.action == hard) && b.Type == "none" && b.Reason == "delivered":
 		b.Type = "hard"
 	}
 }
@@ -202,6 +219,7 @@ func classType(code string) string {
 	return ""
 }
 
+//go:noinline
 func first(words ...string) string {
 	for _, w := range words {
 		if w != "" {

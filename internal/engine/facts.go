@@ -69,7 +69,7 @@ func ipIn(s, remote string) string {
 			}
 			n++
 		}
-		if ip := trimRight(s[i:n], ":"); colons >= 3 && len(ip) > 6 && (n == len(s) || !wordByte(s[n])) {
+		if ip := trimRight(s[i:n], ":"); (colons >= 7 || colons >= 3 && contains(ip, "::")) && len(ip) > 6 && (n == len(s) || !wordByte(s[n])) {
 			return ip
 		}
 		i = n
@@ -246,7 +246,9 @@ func traceOf(b Bounce) string {
 		}
 	}
 	if i := indexFold(s, " message accepted for delivery"); i > 0 { // Sendmail: the id stands before
-		return s[lastIndexByte(s[:i], ' ')+1 : i]
+		if w := s[lastIndexByte(s[:i], ' ')+1 : i]; statusLen(w) == 0 {
+			return w
+		}
 	}
 	if i := indexFold(s, " ok "); i >= 0 {
 		for rest := trimLeft(s[i+4:], " "); rest != ""; {

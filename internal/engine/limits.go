@@ -13,6 +13,8 @@ const (
 	maxLink       = 2000     // bytes of a link that is undone
 	maxGap        = 96       // bytes that * stands for in a phrase
 	maxWording    = 1200     // bytes of prose that the lexicon is asked about: more says too many things
+	maxBlock      = 30       // lines of prose that tell of one recipient of a report
+	maxQuote      = 300      // bytes of prose that are quoted: more is quoted by the sentence that tells
 	maxProse      = 64 << 10 // bytes of prose in one notice that are searched: each of its recipients searches them
 	maxRests      = 3        // places where the rest of a cut-off reply is looked for
 	maxNotice     = 400      // lines of prose that are searched for recipients and replies

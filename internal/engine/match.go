@@ -37,7 +37,7 @@ func (t *Table) match(text normal, reply, status, remote string) finding {
 		}
 	}
 	if f.response < 0 {
-		f.reason, f.phrases = t.wording(places)
+		f.reason, f.phrases = t.wording(text.text, places)
 		return f
 	}
 	page := t.field(secResponses, f.response, responseWidth, 5)
@@ -247,6 +247,7 @@ func atoi(s string) int {
 	return n
 }
 
+//go:noinline
 func indexByte(s string, c byte) int {
 	for i := 0; i < len(s); i++ {
 		if s[i] == c {

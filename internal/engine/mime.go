@@ -20,6 +20,8 @@ type part struct {
 }
 
 // get is the value of a header field, empty if it is not there.
+//
+//go:noinline
 func (p *part) get(name string) string {
 	for _, h := range p.headers {
 		if h.name == name {

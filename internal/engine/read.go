@@ -27,7 +27,12 @@ type delivery struct {
 	reporter      string
 	senderDomain  string // of the returned message
 	attempts      []Attempt
-	earlier       []line // the reply to the last attempt of a message that was given up later
+	transcript    []line    // the prose, if it shows what was asked and answered
+	gaveUp        bool      // the notice says that the failure is permanent
+	names         [2]string // other addresses of the recipient: the one that the message went to, the one first written to
+	comment       line      // what stands behind the code in the Status field
+	tried, until  string    // Last-Attempt-Date and Will-Retry-Until
+	earlier       []line    // the reply to the last attempt of a message that was given up later
 }
 
 // read decides what was pasted and takes it apart.
@@ -242,7 +247,7 @@ func readText(text string, at int) mail {
 		m.warnings = append(m.warnings, longProse)
 	}
 	m.deliveries = readProse(lines, nil)
-	delay(m.deliveries, lines)
+	settleAction(m.deliveries, lines)
 	notice := says(withinLimits(lines), bounceSentences)
 	for i := range m.deliveries {
 		if d := &m.deliveries[i]; notice && d.listed && d.action == "" {

@@ -24,7 +24,7 @@ type codeAt struct {
 // Words that, right before three digits, say that they are a reply code.
 var codeIntroducers = []string{
 	"smtp;", "said:", "response:", "responded:", "reply:", "error:", "returned:", "was:", "status:", "reason:", "message:",
-	"code:", "code", "error", "failed:", "command:", "data:", "<<<", "said", "returned", "with:", "answer:", "->", "status code",
+	"code:", "code", "error", "failed:", "command:", "data:", "<<<", "<--", "said", "returned", "with:", "answer:", "->", "status code",
 }
 
 // Words that, right after three digits, say that they count something.
@@ -114,7 +114,7 @@ func (c *codeAt) rate(s string) {
 	}
 	switch {
 	case c.code[0] == '2':
-		if !contains(successCodes, " "+c.code+" ") || before != "" && !introduced {
+		if !contains(successCodes, " "+c.code+" ") || before != "" && !introduced && !(c.status != "" && hasSuffix(before, ":")) {
 			return
 		}
 		c.score = 3
@@ -281,6 +281,8 @@ func (r *reply) from(lines []line, at codeAt) {
 		next := trimLeft(lines[i].text, " \t\"'")
 		if hasPrefix(next, "<<< ") {
 			next = next[4:]
+		} else if k := index(next, "<-- "); k >= 0 && k < 40 { // MDaemon, behind the time
+			next = next[k+4:]
 		}
 		lead := len(lines[i].text) - len(next)
 		if next == "" || endsReply(next) || startsWithAny(folded(clip(next)), reporterMarkers) {
@@ -308,7 +310,13 @@ func (r *reply) from(lines []line, at codeAt) {
 		r.addWithoutRepeats(line{clip(lines[i].text), lines[i].at})
 	}
 	r.ended, r.partial = i, !final
-	r.words = unwrapped(r.words, l.text[:at.start])
+	before := l.text[:at.start]
+	for _, quote := range []string{"'", "\""} { // 550-'5.1.1 …'
+		if contains(l.text[at.start:at.end], quote) {
+			before += quote
+		}
+	}
+	r.words = unwrapped(r.words, before)
 }
 
 // unwrapped takes off what closes a quotation or bracket that a program opened before a reply, and Exchange's "##".
@@ -318,7 +326,7 @@ func unwrapped(words, before string) string {
 		words = trimRight(words, " ")
 		cut := 0
 		for _, q := range []struct{ open, close string }{{"'", "'"}, {"\"", "\""}, {"(", ")"}, {"[", "]"}, {"“", "”"}, {"„", "“"}, {"<", ">"}} {
-			if hasSuffix(words, q.close) && (hasSuffix(before, q.open) || contains(before, q.open) && !contains(words[:len(words)-len(q.close)], q.open)) {
+			if hasSuffix(words, q.close) && (hasSuffix(before, q.open) || contains(before, q.open) && (!contains(words[:len(words)-len(q.close)], q.open) || q.open == "<" && count(words, '>') > count(words, '<'))) {
 				cut = len(q.close)
 			}
 		}
@@ -340,7 +348,7 @@ func endsReply(s string) bool {
 			return true
 		}
 	}
-	return false
+	return contains(s, "--> ") // a transcript goes on
 }
 
 func (r *reply) take(l line, end int) {
@@ -387,6 +395,8 @@ func (r *reply) addWithoutRepeats(l line) {
 }
 
 // clip keeps one endless line from becoming an endless reply.
+//
+//go:noinline
 func clip(s string) string {
 	if len(s) > maxReply {
 		return s[:maxReply]

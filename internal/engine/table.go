@@ -83,6 +83,7 @@ func Load(data []byte) (*Table, error) {
 // u16 is a number of a section that has one a row.
 func (t *Table) u16(section, i int) int { return t.field(section, i, 1, 0) }
 
+//go:noinline
 func (t *Table) str(i int) string {
 	return t.strings[t.offsets[i]:t.offsets[i+1]]
 }
@@ -100,6 +101,8 @@ func (t *Table) rows(section, fields int) int { return len(t.sections[section]) 
 
 // field is a field of a row: section, row, the row's width, the field's index. Fields lie by column, low bytes before
 // high bytes: like stands beside like, and compresses to a fifth less than rows would.
+//
+//go:noinline
 func (t *Table) field(section, row, width, i int) int {
 	s := t.sections[section]
 	rows := len(s) / (2 * width)

@@ -11,7 +11,13 @@ const (
 
 // wording weighs the signs whose concepts stand in a reply and returns the reason that they point to, with the places
 // of its words; -1 when the words say too little, or two things at once.
-func (t *Table) wording(places []place) (int, []place) {
+func (t *Table) wording(text []byte, all []place) (int, []place) {
+	var places []place
+	for _, p := range all {
+		if !inHost(text, p) {
+			places = append(places, p)
+		}
+	}
 	weights := make([]int, t.rows(secReasons, reasonWidth))
 	evidence := make([][]place, len(weights))
 	for i := range t.rows(secSigns, signWidth) {
@@ -46,6 +52,19 @@ func (t *Table) wording(places []place) (int, []place) {
 		return -1, nil
 	}
 	return best, evidence[best]
+}
+
+// inHost tells whether a place is part of a host name: relay.example.net refuses no relaying.
+func inHost(text []byte, p place) bool {
+	start, end := p.start, p.end
+	for start > 0 && inGap(gapDomain, text[start-1]) {
+		start--
+	}
+	for end < len(text) && inGap(gapDomain, text[end]) {
+		end++
+	}
+	name := trimRight(string(text[start:end]), ".")
+	return count(name, '.') > 1 && !contains(name, "..") && !contains(name, " ")
 }
 
 // stands tells whether any of a list of concepts is in the text.
