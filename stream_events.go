@@ -67,6 +67,9 @@ func (c *cutter) events(head []byte) error {
 	}
 }
 
+// reportSize is what a report on one delivery of a log weighs while it waits, roughly.
+const reportSize = 4 << 10
+
 // telling joins what data tells of one message and recipient, and yields what can be told.
 type telling struct {
 	c    *cutter
@@ -89,7 +92,7 @@ func (t *telling) add(value []byte, at int) bool {
 func (t *telling) take(ended bool) bool {
 	told, plain := t.log.Take(ended), t.c.at >= 0
 	t.any = t.any || len(told) > 0
-	return len(told) == 0 || t.c.do(job{pieceSize, func() []Report {
+	return len(told) == 0 || t.c.do(job{len(told) * reportSize, func() []Report {
 		var out []Report
 		for _, delivery := range told {
 			out = append(out, moved(delivery.Report(), 0, plain))

@@ -30,7 +30,11 @@ func (t *Table) report(mail mail) Report {
 		hits := t.lookUp(&d, &found)
 		if d.class != "" && (d.words != "" || hits.silent()) {
 			found.words = first(d.words, found.words)
-			hits = finding{response: -1, provider: hits.provider, reason: t.reasonOf(d.class)}
+			if own := t.said(d.words); own.response >= 0 { // the service's own word is a known one
+				hits = own
+			} else {
+				hits = finding{response: -1, provider: hits.provider, reason: t.reasonOf(d.class)}
+			}
 		}
 		if d.earlier != nil && found.code == "" && hits.response >= 0 {
 			hits.also = t.earlier(d, hits)
@@ -42,11 +46,16 @@ func (t *Table) report(mail mail) Report {
 	return report
 }
 
-// reasonOf is the row of the reason that some words mean, -1 if none.
-func (t *Table) reasonOf(words string) int {
+// said matches words that no server said.
+func (t *Table) said(words string) finding {
 	var n normal
 	n.add(line{words, -1})
-	hits := t.match(n.trimmed(), "", "", "")
+	return t.match(n.trimmed(), "", "", "")
+}
+
+// reasonOf is the row of the reason that some words mean, -1 if none.
+func (t *Table) reasonOf(words string) int {
+	hits := t.said(words)
 	if hits.response >= 0 {
 		_, hits.reason = t.errorRow(t.field(secResponses, hits.response, responseWidth, 5))
 	}
