@@ -139,6 +139,7 @@ func (r *mimeReader) dsn(p *part, g []fieldGroup) []delivery {
 func (r *mimeReader) recipients(g []fieldGroup, prose []line) []delivery {
 	reporter := ""
 	var out []delivery
+	var asides []aside
 	for _, group := range g {
 		if v := group.value("reporting-mta"); v != "" {
 			reporter = hostOf(v)
@@ -163,49 +164,60 @@ func (r *mimeReader) recipients(g []fieldGroup, prose []line) []delivery {
 		if d.recipient == "" {
 			d.recipient = recipientOf(group.value("x-actual-recipient"))
 		}
-		d.names[0] = recipientOf(group.value("x-actual-recipient"))
-		d.names[1] = recipientOf(group.value("original-recipient"))
+		more := aside{names: [2]string{recipientOf(group.value("x-actual-recipient")), recipientOf(group.value("original-recipient"))}}
 		if status := group.value("status"); status != "" {
 			if start, end := findStatus(status); end > 0 {
 				d.status = status[start:end]
 				if t := trim(trimLeft(status[end:], " (")); len(t) > 4 {
-					d.comment = line{trimRight(t, ")"), -1}
+					more.comment = []line{{trimRight(t, ")"), -1}}
 				}
 			}
 		}
-		d.tried, d.until = mailDate(group.value("last-attempt-date")), mailDate(group.value("will-retry-until"))
+		if until := mailDate(group.value("will-retry-until")); until != "" { // the attempt that the report is about, and the last one to come
+			d.attempts = []Attempt{{At: mailDate(group.value("last-attempt-date"))}, {At: until, Text: untilField}}
+		}
 		d.diagnostic = diagnosticLines(group)
 		d.mark = []line{{"action: " + d.action, -1}}
 		if f, ok := group.get("disposition"); ok { // what became of a message that was delivered (RFC 8098)
 			d.action, d.mark = "delivered", []line{{f.value, f.at}}
 		}
-		out = append(out, d)
+		out, asides = append(out, d), append(asides, more)
 	}
 	notice := readNotice(prose, nil)
 	for i := range out {
 		d := &out[i]
 		d.prose, d.context, d.transcript = prose, prose, notice[0].transcript
-		block, host := d.blockIn(notice, prose)
+		block, host := d.blockIn(notice, prose, asides[i].names)
 		if len(out) > 1 {
 			d.context = block // prose that speaks of one recipient is not the prose of the others
 		}
 		if d.remote == "" {
 			d.remote = host
 		}
-		if d.diagnostic == nil && len(block) > 0 && saysMore(block) && (d.comment.text == "" || states(block)) { // the prose has the reply: "user@example.org: Envelope expired"
+		if d.diagnostic == nil && len(block) > 0 && saysMore(block) && (asides[i].comment == nil || states(block)) { // the prose has the reply: "user@example.org: Envelope expired"
 			d.diagnostic, d.block = block[:min(len(block), 12)], block
 		}
-		if d.diagnostic == nil && d.comment.text != "" {
-			d.diagnostic = []line{d.comment}
+		if d.diagnostic == nil {
+			d.diagnostic = asides[i].comment
 		}
 	}
 	return out
 }
 
+// untilField is the field of a report that says until when the message is tried (RFC 3464 section 2.3.8).
+const untilField = "Will-Retry-Until"
+
+// aside is what a group of a report says beside the delivery: other addresses of the recipient (the one that the message
+// went to, the one first written to), and the comment behind the code in Status.
+type aside struct {
+	names   [2]string
+	comment []line
+}
+
 // blockIn is the prose that tells of a delivery: under its address, the one that it went to, or the one first written to;
 // and the host that answered.
-func (d *delivery) blockIn(notice []delivery, prose []line) ([]line, string) {
-	for _, name := range []string{d.recipient, d.names[0], d.names[1]} {
+func (d *delivery) blockIn(notice []delivery, prose []line, others [2]string) ([]line, string) {
+	for _, name := range []string{d.recipient, others[0], others[1]} {
 		name = lower(name)
 		for i := range notice {
 			if name != "" && notice[i].block != nil && equalFold(notice[i].recipient, name) {

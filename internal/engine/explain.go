@@ -23,8 +23,8 @@ func (t *Table) explain(form string, d delivery, found reply, hits finding) (Bou
 	if len(d.attempts) > 0 {
 		b.Attempts = d.attempts
 	}
-	if d.until != "" { // the attempt that the report is about, and the last one to come
-		b.Attempts = []Attempt{{d.tried, b.Reply, b.Status, b.Text}, {At: d.until, Text: "Will-Retry-Until"}}
+	if k := len(d.attempts); k == 2 && d.attempts[1].Text == untilField {
+		b.Attempts = []Attempt{{d.attempts[0].At, b.Reply, b.Status, b.Text}, d.attempts[1]}
 	}
 	b.Command = first(d.command, commandOf(&d, &found))
 	if hits.provider >= 0 {

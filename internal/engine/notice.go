@@ -343,7 +343,11 @@ func commandOf(d *delivery, found *reply) string {
 		return c
 	}
 	words := lower(found.words[:min(len(found.words), 20)])
-	for _, lines := range [][]line{d.diagnostic, d.transcript} {
+	shown := d.prose
+	if !d.transcript {
+		shown = nil // each recipient would search it
+	}
+	for _, lines := range [][]line{d.diagnostic, shown} {
 		asked := ""
 		for _, l := range lines {
 			text := lower(clip(l.text))
@@ -360,14 +364,14 @@ func commandOf(d *delivery, found *reply) string {
 	return commandIn(d.context)
 }
 
-// transcriptIn is prose that shows a command, or nothing: each recipient searches it.
-func transcriptIn(lines []line) []line {
-	for i, l := range lines {
+// transcriptIn tells whether prose shows a command.
+func transcriptIn(lines []line) bool {
+	for _, l := range lines {
 		if asks(lower(clip(l.text))) != "" {
-			return lines[i:]
+			return true
 		}
 	}
-	return nil
+	return false
 }
 
 // asks is the command that a line of a transcript shows.

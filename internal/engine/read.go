@@ -13,6 +13,8 @@ type delivery struct {
 	recipient     string
 	recipientSpan Span
 	listed        bool   // its address stands at the head of a line, as notices list them
+	transcript    bool   // the prose shows what was asked and answered
+	gaveUp        bool   // the notice says that the failure is permanent
 	action        string // failed, delayed, delivered, relayed, expanded (RFC 3464 section 2.3.3), or what the form proves: auto-reply, complaint
 	status        string // the Status field
 	command       string // the SMTP command that was answered, where a field of its own says so
@@ -27,12 +29,7 @@ type delivery struct {
 	reporter      string
 	senderDomain  string // of the returned message
 	attempts      []Attempt
-	transcript    []line    // the prose, if it shows what was asked and answered
-	gaveUp        bool      // the notice says that the failure is permanent
-	names         [2]string // other addresses of the recipient: the one that the message went to, the one first written to
-	comment       line      // what stands behind the code in the Status field
-	tried, until  string    // Last-Attempt-Date and Will-Retry-Until
-	earlier       []line    // the reply to the last attempt of a message that was given up later
+	earlier       []line // the reply to the last attempt of a message that was given up later
 }
 
 // read decides what was pasted and takes it apart.
