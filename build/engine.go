@@ -30,7 +30,13 @@ func (b builder) engine(ctx context.Context) ([]site.File, error) {
 		return nil, fmt.Errorf("decoder.wasm: %w\n%s", err, bytes.TrimSpace(message))
 	}
 	body, err := os.ReadFile(out)
-	return []site.File{{Path: "decoder.wasm", Body: body}}, err
+	if err != nil {
+		return nil, err
+	}
+	if body, err = strip(body); err != nil {
+		return nil, fmt.Errorf("decoder.wasm: %w", err)
+	}
+	return []site.File{{Path: "decoder.wasm", Body: body}}, nil
 }
 
 // goRoot is where the Go that compiles the engine keeps its WebAssembly support; the running program may come from another.

@@ -3,6 +3,7 @@
 //	go run ./build             builds dist/
 //	go run ./build serve       builds, serves on http://localhost:8080 and rebuilds when a source changes
 //	go run ./build test        runs every check there is
+//	go run ./build sources     lists the cited pages that do not answer
 //
 // The story of a build is in generate.go.
 package main
@@ -31,11 +32,12 @@ func main() {
 	}
 }
 
-const usage = `usage: go run ./build [serve|test] [flags]
+const usage = `usage: go run ./build [serve|test|sources] [flags]
 
   (nothing)  build the site and the decoder
   serve      build, serve, and rebuild when a source changes
   test       run every check
+  sources    ask every page that rules and articles cite whether it still answers
 
 `
 
@@ -72,6 +74,8 @@ func run(ctx context.Context, args []string) error {
 		return b.serve(ctx, *out, *addr)
 	case "test":
 		return b.test(ctx)
+	case "sources":
+		return b.sources(ctx)
 	}
 	return fmt.Errorf("there is no %q; see go run ./build -h", command)
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html/template"
 	"io/fs"
+	"net/url"
 	"path"
 	"strings"
 
@@ -27,6 +28,7 @@ type page struct {
 	Canonical string // the rest is filled in by write
 	Policy    string
 	Nav       []link
+	OEmbed    string // where a host that runs the API describes the page for embedding (oembed.com, section 4)
 }
 
 // link is an address with the words that lead there. Note is said beside it, outside of the link.
@@ -92,6 +94,9 @@ func (r *renderer) fail(format string, args ...any) {
 // write renders p with the template of its kind and keeps it for the site map.
 func (r *renderer) write(kind string, p page) {
 	r.indexed = append(r.indexed, p.Path)
+	if kind == "error" || kind == "code" || kind == "reason" {
+		p.OEmbed = r.Base + "/oembed?url=" + url.QueryEscape(r.Base+p.Path)
+	}
 	r.writeUnlisted(kind, p)
 }
 

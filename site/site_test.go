@@ -142,7 +142,7 @@ func TestNoInlineCode(t *testing.T) {
 				t.Errorf("%s: <style>", address)
 			case n.Data == "script" && attr["src"] == "" && attr["type"] != "application/json":
 				t.Errorf("%s: inline script", address)
-			case strings.Contains(attr["src"], "//") || n.Data == "link" && attr["rel"] != "canonical" && strings.Contains(attr["href"], "//"):
+			case strings.Contains(attr["src"], "//") || n.Data == "link" && attr["rel"] != "canonical" && attr["rel"] != "alternate" && strings.Contains(attr["href"], "//"):
 				t.Errorf("%s: <%s> of another site", address, n.Data)
 			}
 		}

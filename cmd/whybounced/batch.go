@@ -9,6 +9,7 @@ import (
 	"io"
 	"runtime"
 	"strconv"
+	"sync/atomic"
 
 	"github.com/whybounced/whybounced"
 )
@@ -34,6 +35,7 @@ func batch(f decodeFlags, r io.Reader, out *bufio.Writer) (counts, error) {
 	workers := runtime.GOMAXPROCS(0)
 	jobs, order := make(chan *job, workers), make(chan *job, 4*workers)
 	readErr := make(chan error, 1)
+	var stopped atomic.Bool
 	for range workers {
 		go func() {
 			for j := range jobs {
@@ -42,10 +44,11 @@ func batch(f decodeFlags, r io.Reader, out *bufio.Writer) (counts, error) {
 		}()
 	}
 	go func() {
-		readErr <- readLines(r, func(line []byte, number int) {
+		readErr <- readLines(r, func(line []byte, number int) bool {
 			j := &job{line: line, number: number, done: make(chan result, 1)}
 			order <- j
 			jobs <- j
+			return !stopped.Load()
 		})
 		close(order)
 		close(jobs)
@@ -57,24 +60,22 @@ func batch(f decodeFlags, r io.Reader, out *bufio.Writer) (counts, error) {
 		total.merge(res.counts)
 		if !f.summary && writeErr == nil {
 			_, writeErr = out.Write(res.out)
+			stopped.Store(writeErr != nil)
 		}
 	}
-	if err := <-readErr; err != nil {
-		return total, err
-	}
 	if writeErr != nil {
-		return total, fmt.Errorf("writing the output: %w", writeErr)
+		return total, errWriting{writeErr}
 	}
-	return total, nil
+	return total, <-readErr
 }
 
-// readLines calls f with each line that is not empty, and its number from 1.
-func readLines(r io.Reader, f func(line []byte, number int)) error {
+// readLines calls f with each line that is not empty, and its number from 1, until f returns false.
+func readLines(r io.Reader, f func(line []byte, number int) bool) error {
 	s := bufio.NewScanner(r)
 	s.Buffer(make([]byte, 0, 64<<10), maxLine)
 	for n := 1; s.Scan(); n++ {
-		if len(bytes.TrimSpace(s.Bytes())) > 0 {
-			f(bytes.Clone(s.Bytes()), n)
+		if len(bytes.TrimSpace(s.Bytes())) > 0 && !f(bytes.Clone(s.Bytes()), n) {
+			return nil
 		}
 	}
 	if errors.Is(s.Err(), bufio.ErrTooLong) {

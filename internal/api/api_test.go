@@ -341,3 +341,22 @@ func FuzzRequests(f *testing.F) {
 		}
 	})
 }
+
+// The page of an error says where its card is, and the card is there.
+func TestOEmbedIsDiscovered(t *testing.T) {
+	files, err := built()
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, ok := strings.Cut(string(files["e/dmarc-policy/index.html"]), `<link rel="alternate" type="application/json+oembed" href="`)
+	address, _, _ := strings.Cut(rest, `"`)
+	if !ok || !strings.HasPrefix(address, "https://example.com/oembed?url=") {
+		t.Fatalf("the page names %q", address)
+	}
+	r := httptest.NewRequest(http.MethodGet, address, http.NoBody)
+	w := httptest.NewRecorder()
+	handler(t).ServeHTTP(w, r)
+	if w.Code != http.StatusOK || !strings.Contains(w.Body.String(), "DMARC") {
+		t.Errorf("%s: %d %s", address, w.Code, w.Body)
+	}
+}

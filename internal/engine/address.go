@@ -27,6 +27,7 @@ func findAddresses(s string) []address {
 			for start > 0 && i-start < 128 && localByte(s[start-1]) {
 				start--
 			}
+			start = i - len(afterWords(s[start:i]))
 		}
 		for start < i && (s[start] == '.' || s[start] == '=' || s[start] == '\'' || s[start] == '*' || s[start] == '-') {
 			start++
@@ -34,6 +35,7 @@ func findAddresses(s string) []address {
 		for end < len(s) && end-i < 255 && domainByte(s[end]) {
 			end++
 		}
+		end = i + 1 + len(beforeWords(s[i+1:end]))
 		for end > i+1 && (s[end-1] == '.' || s[end-1] == '-') {
 			end--
 		}
@@ -44,6 +46,47 @@ func findAddresses(s string) []address {
 		i = end - 1
 	}
 	return out
+}
+
+// afterWords is what of a local part is left when the words are cut off that stand before it without a space: typographic
+// quotes, and scripts that have none ("宛先bob@example.org").
+func afterWords(s string) string {
+	from := 0
+	for i := 0; i < len(s); {
+		r, size := decodeRune(s[i:])
+		i += size
+		if punctuation(r) || ideographic(s[i-size:]) && i < len(s) && s[i] < 0x80 {
+			from = i
+		}
+	}
+	return s[from:]
+}
+
+// beforeWords is what of a domain is left when the words after it are cut off ("bob@example.orgは存在しません"). A top-level
+// domain is of one script: where ASCII letters and others meet in the last label, the words begin.
+func beforeWords(s string) string {
+	words := -1 // where the last label stops being ASCII
+	for i, label := 0, 0; i < len(s); {
+		r, size := decodeRune(s[i:])
+		switch {
+		case punctuation(r):
+			s = s[:i]
+		case r == '.':
+			label, words = i+1, -1
+		case r >= 0x80 && words < 0 && label > 0 && i-label >= 2 && ascii(s[label:i]):
+			words = i
+		}
+		i += size
+	}
+	if words >= 0 {
+		return s[:words]
+	}
+	return s
+}
+
+// punctuation tells whether a character beyond ASCII ends a word: spaces, quotes, brackets, zero width.
+func punctuation(r rune) bool {
+	return r >= 0x80 && r < 0xc0 || r >= 0x2000 && r <= 0x206f || r >= 0x3000 && r <= 0x303f || r >= 0xff00 && r <= 0xff0f || r >= 0xff1a && r <= 0xff20 || r == 0xfeff
 }
 
 func localByte(c byte) bool {
@@ -85,5 +128,5 @@ func roleAddress(a string) bool {
 			return true
 		}
 	}
-	return false
+	return hasPrefixFold(a, "microsoftexchange329e71ec")
 }

@@ -20,7 +20,7 @@ func (r *mimeReader) reports(p *part) ([]fieldGroup, string) {
 	leaves := p.leaves()
 	for _, l := range leaves {
 		switch l.kind {
-		case "message/delivery-status", "message/global-delivery-status", "message/feedback-report":
+		case "message/delivery-status", "message/global-delivery-status", "message/feedback-report", receiptKind, "message/global-disposition-notification":
 			text, at := r.decode(l)
 			if g := groups(splitLines(text, at)); len(g) > 0 {
 				return g, l.kind
@@ -40,6 +40,8 @@ func (r *mimeReader) reports(p *part) ([]fieldGroup, string) {
 	}
 	return nil, ""
 }
+
+const receiptKind = "message/disposition-notification"
 
 // fieldLines starts at the first field of a report, so that the prose before it is not taken for fields.
 func fieldLines(lines []line) []line {
@@ -161,6 +163,9 @@ func (r *mimeReader) recipients(g []fieldGroup, prose []line) []delivery {
 		}
 		d.diagnostic = diagnosticLines(group)
 		d.mark = []line{{"action: " + d.action, -1}}
+		if f, ok := group.get("disposition"); ok { // what became of a message that was delivered (RFC 8098)
+			d.action, d.mark = "delivered", []line{{f.value, f.at}}
+		}
 		out = append(out, d)
 	}
 	for i := range out { // prose that speaks of one recipient is not the prose of the others
@@ -256,31 +261,53 @@ func proseOf(recipient string, prose []line, recipients int) []line {
 	return nil
 }
 
-// complaint reads a feedback report (RFC 5965).
+// complaint reads a feedback report (RFC 5965): one delivery for each recipient that it names.
 func (r *mimeReader) complaint(p *part, g []fieldGroup) mail {
-	d := delivery{action: "complaint", context: r.prose(p), mark: []line{{"feedback-type: abuse", -1}}, senderDomain: r.originalSender(p)}
+	d := delivery{action: "complaint", senderDomain: r.originalSender(p)}
+	if len(g) == 0 { // without fields the subject tells; with them the text speaks of abuse whatever their type is
+		d.context = []line{{decodeWords(p.get("subject"), r.charset), -1}}
+	}
+	kind := "abuse"
 	for _, group := range g {
-		for _, name := range []string{"original-rcpt-to", "removal-recipient", "x-hmxmroriginalrecipient"} {
-			if v := recipientOf(group.value(name)); v != "" && d.recipient == "" {
-				d.recipient = v
-			}
-		}
 		if v := group.value("feedback-type"); v != "" {
-			d.mark = []line{{"feedback-type: " + lower(v), -1}}
+			kind = lower(v) + " " + group.value("source-ip")
 		}
-		if v := group.value("reporting-mta"); v != "" {
-			d.reporter = hostOf(v)
+		d.reporter = first(d.reporter, hostOf(group.value("reporting-mta")))
+		d.senderDomain = first(d.senderDomain, domainOf(group.value("original-mail-from")))
+	}
+	d.mark = []line{{"feedback-type: " + kind, -1}}
+	m := mail{form: "complaint"}
+	add := func(v string) { // in a recipient's place a reporter may have put something else (RFC 6590)
+		known := len(m.deliveries) >= maxEventRecipients
+		v = recipientOf(v)
+		for _, o := range m.deliveries {
+			known = known || o.recipient == v
+		}
+		if v != "" && !known && !hasPrefixFold(v, "redacted") {
+			d.recipient = v
+			m.deliveries = append(m.deliveries, d)
 		}
 	}
-	if d.recipient == "" {
-		if o := p.returned(); o != nil {
-			for _, name := range []string{"x-hmxmroriginalrecipient", "x-original-to", "delivered-to", "to"} {
-				if a := findAddresses(o.get(name)); len(a) > 0 {
-					d.recipient = a[0].text
-					break
-				}
+	for _, group := range g {
+		for _, f := range group.fields {
+			if f.name == "original-rcpt-to" || f.name == "removal-recipient" {
+				add(f.value)
 			}
 		}
 	}
-	return mail{form: "complaint", deliveries: []delivery{d}}
+	for _, name := range []string{complainer, "x-original-to", "delivered-to"} {
+		if len(m.deliveries) == 0 {
+			add(r.originalHeader(p, name))
+		}
+	}
+	if len(m.deliveries) == 0 {
+		add(r.originalRecipient(p))
+	}
+	if len(m.deliveries) == 0 {
+		m.deliveries = []delivery{d}
+	}
+	return m
 }
+
+// complainer is the field in which Outlook.com names who complained; its reports hold nothing else (JMRP).
+const complainer = "x-hmxmroriginalrecipient"

@@ -1,9 +1,5 @@
 package engine
 
-// Charset decodes text that is in no Unicode encoding; label is the MIME name in lower case. The host supplies it: a
-// browser has TextDecoder, a Go program golang.org/x/text. It returns false for a charset that it does not know.
-type Charset func(label string, data string) (string, bool)
-
 // decodeQuotedPrintable undoes RFC 2045 section 6.7. What is not a valid escape stays as it is.
 func decodeQuotedPrintable(s string, underscores bool) string {
 	out := make([]byte, 0, len(s))
@@ -85,66 +81,54 @@ func decodeBase64(s string) string {
 	return string(out)
 }
 
-// decodeWords undoes the encoded words of a header field (RFC 2047).
+// decodeWords undoes the encoded words of a header field (RFC 2047). Bytes of neighbouring words belong together: programs
+// cut words inside a character.
 func decodeWords(s string, charset Charset) string {
 	if !contains(s, "=?") {
 		return s
 	}
-	out := ""
+	var out, bytes []byte
+	label := ""
+	flush := func(then string) {
+		out = append(append(out, toUTF8(label, string(bytes), charset)...), then...)
+		bytes = bytes[:0]
+	}
 	for {
 		start := index(s, "=?")
 		if start < 0 {
-			return out + s
+			flush(s)
+			return string(out)
 		}
 		rest := s[start+2:]
 		q1 := indexByte(rest, '?')
 		if q1 < 0 || q1+2 >= len(rest) || rest[q1+2] != '?' {
-			out, s = out+s[:start+2], rest
+			flush(s[:start+2])
+			s = rest
 			continue
 		}
 		end := index(rest[q1+3:], "?=")
 		if end < 0 {
-			return out + s
+			flush(s)
+			return string(out)
 		}
-		label, data := lower(rest[:q1]), rest[q1+3:q1+3+end]
+		name, data := lower(rest[:q1]), rest[q1+3:q1+3+end]
 		if rest[q1+1]|0x20 == 'b' {
 			data = decodeBase64(data)
 		} else {
 			data = decodeQuotedPrintable(data, true)
 		}
-		if star := indexByte(label, '*'); star >= 0 { // RFC 2231 section 5: a language
-			label = label[:star]
+		if star := indexByte(name, '*'); star >= 0 { // RFC 2231 section 5: a language
+			name = name[:star]
 		}
-		if before := s[:start]; out == "" || trim(before) != "" {
-			out += before
+		between := s[:start]
+		if len(bytes) > 0 && trim(between) == "" {
+			between = ""
 		}
-		out += toUTF8(label, data, charset)
+		if name != label || between != "" {
+			flush(between)
+			label = name
+		}
+		bytes = append(bytes, data...)
 		s = rest[q1+3+end+2:]
 	}
-}
-
-// toUTF8 brings text of a charset to UTF-8. An unknown charset leaves it as it is: replies are ASCII in nearly all.
-func toUTF8(label, data string, charset Charset) string {
-	switch label {
-	case "", "utf-8", "utf8", "us-ascii", "ascii":
-		return data
-	}
-	if ascii(data) && !hasPrefix(label, "iso-2022") && !hasPrefix(label, "utf-") && label != "hz-gb-2312" {
-		return data
-	}
-	if charset != nil {
-		if s, ok := charset(label, data); ok {
-			return s
-		}
-	}
-	return data
-}
-
-func ascii(s string) bool {
-	for i := 0; i < len(s); i++ {
-		if s[i] >= 0x80 {
-			return false
-		}
-	}
-	return true
 }

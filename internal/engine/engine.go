@@ -9,21 +9,71 @@ package engine
 // Options are what the host of the engine can do for it.
 type Options struct {
 	Charset Charset // decodes legacy charsets; nil leaves such text as it is
+	Outlook Outlook // reads Outlook's files; nil refuses them
 }
+
+// Outlook reads a compound file of Outlook's and returns the message in it, as text, and what is to be said of the file.
+type Outlook func(file string) (text, warning string)
 
 // Decode reads one input, whatever it is, and reports what it says. It never fails: what could not be read is in
 // Report.Warnings. It keeps nothing, and may be called from many goroutines at once.
 func (t *Table) Decode(input string, o Options) Report {
-	mail := read(input, o.Charset)
+	mail := read(input, o)
+	return finish(t.report(mail), input, mail.message)
+}
+
+// report explains what was read.
+func (t *Table) report(mail mail) Report {
 	report := Report{Version: 1, Form: mail.form, Bounces: []Bounce{}, Warnings: mail.warnings}
 	for _, d := range mail.deliveries {
 		found := extract(d.diagnostic)
 		hits := t.lookUp(&d, &found)
+		if d.class != "" && (d.words != "" || hits.silent()) {
+			found.words = first(d.words, found.words)
+			if own := t.said(d.words); own.response >= 0 { // the service's own word is a known one
+				hits = own
+			} else {
+				hits = finding{response: -1, provider: hits.provider, reason: t.reasonOf(d.class)}
+			}
+		}
+		if d.earlier != nil && found.code == "" && hits.response >= 0 {
+			hits.also = t.earlier(d, hits)
+		}
 		if b, ok := t.explain(mail.form, d, found, hits); ok {
 			report.Bounces = append(report.Bounces, b)
 		}
 	}
-	return finish(report, input)
+	return report
+}
+
+// said matches words that no server said.
+func (t *Table) said(words string) finding {
+	var n normal
+	n.add(line{words, -1})
+	return t.match(n.trimmed(), "", "", "")
+}
+
+// reasonOf is the row of the reason that some words mean, -1 if none.
+func (t *Table) reasonOf(words string) int {
+	hits := t.said(words)
+	if hits.response >= 0 {
+		_, hits.reason = t.errorRow(t.field(secResponses, hits.response, responseWidth, 5))
+	}
+	return hits.reason
+}
+
+// earlier is what the last attempt met of a message that has expired.
+func (t *Table) earlier(d delivery, hits finding) []int {
+	page := t.field(secResponses, hits.response, responseWidth, 5)
+	if _, reason := t.errorRow(page); t.reason(reason).ID != "expired" {
+		return hits.also
+	}
+	last := extract(d.earlier)
+	h := t.match(last.text, last.code, last.status, d.remote)
+	if h.response < 0 || t.field(secResponses, h.response, responseWidth, 5) == page {
+		return hits.also
+	}
+	return []int{h.response}
 }
 
 // lookUp matches the reply, then, while nothing known is found, what stands around it, wider and wider, and last the
@@ -39,10 +89,10 @@ func (t *Table) lookUp(d *delivery, found *reply) finding {
 		status = d.status
 	}
 	hits := t.match(found.text, found.code, status, remote)
-	if len(found.before.text) > 0 {
+	if len(found.before.text) > 0 && (d.action != "delayed" || hits.silent()) {
 		// The program that wrapped the reply may know better: "TLS is required, but host … said: 454 …".
 		whole := found.before.then(found.text)
-		if wrapped := t.match(whole, found.code, status, remote); wrapped.response >= 0 && wrapped.weight > hits.weight || hits.silent() && !wrapped.silent() {
+		if wrapped := t.match(whole, found.code, status, remote); wrapped.response >= 0 && wrapped.weight > hits.weight || hits.silent() && !wrapped.silent() && (wrapped.response >= 0 || !t.precise(found.status)) {
 			found.text = whole
 			return wrapped
 		}
@@ -50,6 +100,7 @@ func (t *Table) lookUp(d *delivery, found *reply) finding {
 	if hits.response >= 0 {
 		return hits
 	}
+	harmless := d.action != "" && contains(" auto-reply complaint delivered relayed expanded ", " "+d.action+" ") // the form says that nothing failed
 	around := [][]line{d.diagnostic, d.block, d.context, d.mark}
 	if found.code != "" && len(found.text.text) >= 8 {
 		around = [][]line{d.mark}
@@ -58,6 +109,7 @@ func (t *Table) lookUp(d *delivery, found *reply) finding {
 		}
 	}
 	var worded reply
+	told := false // the words stand where the reply was looked for
 	for i, lines := range around {
 		marked := i == len(around)-1 // what proves the form is not what the server said
 		if len(lines) == 0 {
@@ -66,15 +118,27 @@ func (t *Table) lookUp(d *delivery, found *reply) finding {
 		var whole reply
 		whole.whole(lines)
 		wider := t.match(whole.text.trimmed(), found.code, status, remote)
+		if harmless {
+			if !t.harmless(wider.response) {
+				continue
+			}
+			wider.also = nil
+		}
 		if wider.response < 0 {
-			if hits.silent() && wider.reason >= 0 && len(whole.text.text) < maxWording {
-				hits, worded = wider, whole
+			if hits.silent() && wider.reason >= 0 && len(whole.text.text) < maxWording && (i == 0 && found.status == "" || !t.precise(status)) {
+				hits, worded, told = wider, whole, i == 0
 			}
 			continue
 		}
 		if found.code == "" && found.status == "" {
+			if i > 0 && !marked {
+				found.words = "" // it said nothing: what the finding rests on stands elsewhere
+			}
 			if r := extract(lines); r.code != "" || r.status != "" {
 				found.code, found.status, found.codeSpan, found.statusSpan = r.code, r.status, r.codeSpan, r.statusSpan
+				if len(r.text.text) > 0 && r.code != "" {
+					found.words = r.words
+				}
 				if exact := t.match(whole.text.trimmed(), r.code, r.status, remote); exact.response >= 0 {
 					wider = exact
 				}
@@ -84,14 +148,14 @@ func (t *Table) lookUp(d *delivery, found *reply) finding {
 			wider.provider = hits.provider
 		}
 		found.text = whole.text.trimmed()
-		if (found.words == "" || len(found.words) > 2000) && !marked {
+		if (found.words == "" || len(found.words) > 2000 || found.code == "" && found.status == "" && i > 0) && !marked {
 			found.words = sentence(lines, found.text, wider.phrases)
 		}
 		return wider
 	}
 	if worded.words != "" {
 		found.text = worded.text.trimmed()
-		if found.words == "" || len(found.words) > 2000 {
+		if found.words == "" || len(found.words) > 2000 || found.code == "" && found.status == "" && !told {
 			found.words = sentence(d.context, found.text, hits.phrases)
 		}
 		return hits
@@ -105,6 +169,25 @@ func (t *Table) lookUp(d *delivery, found *reply) finding {
 		}
 	}
 	return hits
+}
+
+// harmless tells whether a response is about a message that did not fail.
+func (t *Table) harmless(response int) bool {
+	if response < 0 {
+		return false
+	}
+	reason := t.field(secErrors, t.field(secResponses, response, responseWidth, 5), errorWidth, 9)
+	return t.str(t.field(secReasons, reason, reasonWidth, 2)) == "none"
+}
+
+// precise tells whether an enhanced code names a cause that everybody knows: not only a subject (RFC 3463 section 3: detail
+// 0 is "other"), nor a detail of the server's own.
+func (t *Table) precise(status string) bool {
+	if len(status) < 5 || status[len(status)-2:] == ".0" {
+		return false
+	}
+	_, _, _, ok := t.code(secStatuses, "x"+status[1:])
+	return ok
 }
 
 // complete finds the rest of a reply of which a report holds only the first line: the transcript in the prose has it.
@@ -142,14 +225,14 @@ func sentence(lines []line, n normal, phrases []place) string {
 }
 
 // finish adds what the report as a whole needs.
-func finish(r Report, input string) Report {
+func finish(r Report, input string, message bool) Report {
 	if r.Warnings == nil {
 		r.Warnings = []string{}
 	}
 	if len(r.Bounces) > 0 {
 		return r
 	}
-	if r.Form != "bounce" && r.Form != "dsn" {
+	if r.Form != "dsn" {
 		r.Form = "none"
 	}
 	if len(r.Warnings) > 0 && len(input) <= MaxInput {
@@ -158,7 +241,7 @@ func finish(r Report, input string) Report {
 	switch {
 	case trim(input) == "":
 		r.Warnings = append(r.Warnings, "there is nothing to read: paste the bounce, from one line up to the whole message")
-	case looksLikeMessage(input):
+	case message || looksLikeMessage(input):
 		r.Warnings = append(r.Warnings, "this is a message, but no bounce: looked for a delivery report (RFC 3464), a feedback report (RFC 5965), an automatic answer (RFC 3834) and a notice of a mail system")
 	default:
 		r.Warnings = append(r.Warnings, "looked for a reply code (550), an enhanced status code (5.1.1), a delivery report and a known wording, and found none")

@@ -2,7 +2,7 @@ package engine
 
 // eventFacts is what one object of an event says, with what the objects inside it say.
 type eventFacts struct {
-	recipients    []eventRecipient
+	recipients    []line
 	recipientRank int
 	replies       []eventReply
 	classes       []line
@@ -14,14 +14,17 @@ type eventFacts struct {
 	sender        string // domain
 	senderRank    int
 	kind          eventKind
-	feedback      string // complaint: the feedback type (RFC 5965) that the event names
-	mail          bool   // a field says that this is about mail
+	word          string       // the service's word for the kind
+	mark          string       // what its class means
+	tries         []eventFacts // earlier attempts
+	feedback      string       // complaint: the feedback type (RFC 5965) that the event names
+	mail          bool         // a field says that this is about mail
+	command       string
+	time          stamp // the latest that it names
+	id            string
+	idRank        int
+	lines         []line // of a log, which the object wraps
 	parts         []eventFacts
-}
-
-type eventRecipient struct {
-	address string
-	span    Span
 }
 
 type eventReply struct {
@@ -30,91 +33,98 @@ type eventReply struct {
 	score int // of the reply code in it
 }
 
-// eventReader counts what one input holds.
-type eventReader struct {
-	keys  int
-	parts int
+// readForm reads a form-encoded post or query of a mail service.
+func readForm(text string, at int) (mail, bool) {
+	r := newRecordReader()
+	start := len(text) - len(trimLeft(text, " \t\r\n"))
+	m := mail{form: "event"}
+	f, ok := r.form(trimRight(text[start:], " \t\r\n"), offset(at, start))
+	if ok {
+		f.file(r)
+		r.finish(&m)
+	}
+	return m, ok
 }
 
-// readEvents reads mail services' events: a JSON object, an array of them, one a line, or a form-encoded post. It returns
-// false for text that is none of these; JSON that is not about mail is, and yields nothing.
-func readEvents(text string, at int) ([]delivery, bool) {
-	start := len(text) - len(trimLeft(text, " \t\r\n\ufeff"))
-	e := &eventReader{}
-	var out []delivery
-	switch {
-	case start == len(text):
-		return nil, false
-	case text[start] == '{' || text[start] == '[':
-		r := &jsonReader{text: text, at: at, i: start}
-		for c := r.peek(); c != 0 && len(out) < MaxDeliveries; c = r.peek() {
-			if c == '{' || c == '[' {
-				var f eventFacts
-				e.value(r, eventField{}, &f, 0)
-				out = f.deliveries(out)
-			}
-			if e.keys == 0 {
-				return nil, false // "[192.0.2.1] said: 550 …"
-			}
-			r.nextValue()
+// readLabels reads what a page shows of one message, a label and its value a line: cPanel's Track Delivery.
+func readLabels(lines []line) (mail, bool) {
+	r := newRecordReader()
+	m := mail{form: "event"}
+	f := eventFacts{mail: true}
+	for _, l := range lines[:min(len(lines), maxNotice)] {
+		colon := max(indexByte(l.text, ':'), 0)
+		if field, value := fieldNamed(l.text[:colon]), l.slice(min(colon+1, len(l.text)), len(l.text)); value.text != "" && field.role != skipRole {
+			f.take(field, []line{value})
 		}
-	default:
-		f, ok := e.form(trimRight(text[start:], " \t\r\n"), offset(at, start))
-		if !ok {
-			return nil, false
-		}
-		out = f.deliveries(out)
 	}
-	return out[:min(len(out), MaxDeliveries)], true
+	if len(f.recipients) > 0 && f.kind.action != "" && len(f.replies) > 0 {
+		f.file(r)
+	}
+	r.finish(&m)
+	return m, len(m.deliveries) > 0
 }
 
-// eventMail is what readEvents found, with a word on what it did not find.
-func eventMail(found []delivery) mail {
-	m := mail{form: "event", deliveries: found}
-	switch {
-	case len(found) == 0:
-		m.warnings = []string{"this is data, but no mail event: looked for a recipient with a reply, a code, or what happened to the message (bounce, deferred, delivered, complaint)"}
-	case len(found) >= MaxDeliveries:
-		m.warnings = []string{"more than 2,000 deliveries: the rest was not read"}
+// data tells whether text begins as JSON does: a line of a log may begin with a bracket too.
+func data(s string) bool {
+	if s == "" || s[0] != '{' && s[0] != '[' {
+		return false
 	}
-	return m
+	s = trimLeft(s, "{[ \t\r\n")
+	n := 0
+	for n < len(s) && n < 32 && (wordByte(s[n]|0x20) || s[n] == '_') {
+		n++
+	}
+	return s == "" || s[0] == '"' || s[0] == '\'' || s[0] == '}' || s[0] == ']' || n > 0 && n < len(s) && s[n] == ':' && letter(s[0]) // a JavaScript object
+}
+
+// values reads the objects and arrays that stand here one after the other.
+func (e *recordReader) values(r *jsonReader) {
+	for {
+		switch r.peek() {
+		case '{', '[':
+			var f eventFacts
+			e.value(r, eventField{}, &f, 0)
+			e.unwrap(&f)
+			f.file(e)
+		case ',', ';':
+			r.i++
+		default:
+			return
+		}
+		e.time = stamp{}
+		if e.keys == 0 {
+			return // "[192.0.2.1] said: 550 …"
+		}
+	}
 }
 
 // events reads the events that a message brings: Amazon SNS sends them by mail, with words of its own below.
-func (r *mimeReader) events(p *part) []delivery {
+func (r *mimeReader) events(p *part) mail {
 	for _, l := range p.leaves() {
 		if l.kind != "text/plain" && l.kind != "application/json" {
 			continue
 		}
 		text, at := r.decode(l)
 		if t := trimLeft(text, " \t\r\n"); hasPrefix(t, "{") || hasPrefix(t, "[") {
-			found, _ := readEvents(text, at)
-			return found
+			m, _ := readRecords(text, at)
+			return m
 		}
 	}
-	return nil
-}
-
-// nextValue goes to the next object or array that begins a line, or follows at once.
-func (r *jsonReader) nextValue() {
-	for r.i < len(r.text) {
-		c := r.peek()
-		if c == ',' || c == ';' {
-			r.i++
-			c = r.peek()
-		}
-		if c == '{' || c == '[' {
-			return
-		}
-		_, r.i = lineEnd(r.text, r.i)
-	}
+	return mail{}
 }
 
 // value reads one value of a field into the facts of the object that holds it.
-func (e *eventReader) value(r *jsonReader, field eventField, f *eventFacts, depth int) {
+func (e *recordReader) value(r *jsonReader, field eventField, f *eventFacts, depth int) {
 	c := r.peek()
-	f.mail = f.mail || field.rank >= 4 || field.role == mailRole
+	f.mail = f.mail || field.tellsMail() && (field.name != "msg" || c == '{') // Mandrill; logs call their words so
 	switch {
+	case field.name == "headers" && c == '{' && depth < maxNesting: // of the message: its id alone is wanted
+		r.object(func(key string) {
+			if h := fieldNamed(key); h.role == idRole && r.peek() == '"' {
+				f.mail = true
+				f.take(h, r.str().lines())
+			}
+		})
 	case depth > maxNesting || field.role == skipRole:
 		r.skip()
 	case c == '{':
@@ -131,27 +141,36 @@ func (e *eventReader) value(r *jsonReader, field eventField, f *eventFacts, dept
 	case c == '"' || c == '\'':
 		e.text(r.str(), field, f, depth)
 	default:
-		w := r.word()
-		switch {
-		case w.text == "true" || w.text == "True":
-			w = line{field.name, -1} // "hard_bounce": true
-		case (w.text == "false" || w.text == "False") && field.name == "hardbounce":
-			w = line{"softbounce", -1}
-		case field.role != codeRole && field.role != statusRole && field.role != kindRole:
-			return
+		if w := r.word(); field.role == codeRole || field.role == statusRole || field.role == kindRole || field.role == timeRole || field.role == idRole {
+			f.take(field, []line{w})
 		}
-		f.take(field, []line{w})
 	}
 }
 
 // object reads the object that is a field's value.
-func (e *eventReader) object(r *jsonReader, outer eventField, depth int) eventFacts {
+func (e *recordReader) object(r *jsonReader, outer eventField, depth int) eventFacts {
 	var f eventFacts
 	var inner eventFacts // what the objects inside it say gives way to what it says itself
 	e.keys += r.object(func(key string) {
-		field := fieldNamed(key)
-		if field.name == "content" && outer.role == replyRole { // KumoMTA: of the reply, not of the message
+		field := e.field(key)
+		switch {
+		case field.name == "content" && outer.role == replyRole: // KumoMTA: of the reply, not of the message
 			field = eventField{"content", replyRole, 4}
+		case outer.role == replyRole && field.role == replyRole: // "error": {"description": …} says more than "description"
+			field.rank = max(field.rank, outer.rank+1)
+		case outer.role == kindRole && key == "name":
+			field.role = kindRole
+		case outer.role == remoteRole && r.peek() == '"': // "peer_address": {"name": …, "addr": …}
+			field.role, field.rank = remoteRole, outer.rank
+			if key == "name" {
+				field.rank++
+			}
+		case outer.role == statusRole && digit(r.peek()): // "enhanced_code": {"class": 5, "subject": 1, "detail": 1}
+			if f.status.text != "" {
+				f.status.text += "."
+			}
+			f.status = line{f.status.text + r.word().text, -1}
+			return
 		}
 		if c := r.peek(); c == '{' || c == '[' && field.role != recipientRole && field.role != kindRole {
 			e.value(r, field, &inner, depth+1)
@@ -159,16 +178,41 @@ func (e *eventReader) object(r *jsonReader, outer eventField, depth int) eventFa
 		}
 		e.value(r, field, &f, depth+1)
 	})
+	if outer.role == statusRole && statusLen(f.status.text) == 0 {
+		f.status = line{"", -1}
+	}
 	f.join(inner)
 	for i := range f.parts {
 		f.parts[i].inherit(&f)
 	}
+	e.unwrap(&f)
 	return f
+}
+
+// field is fieldNamed, which data asks for the same keys again and again.
+func (e *recordReader) field(key string) eventField {
+	if f := e.fields[key]; f != nil {
+		return *f
+	}
+	f := fieldNamed(key)
+	if len(e.fields) < maxKeys {
+		e.fields[key] = &f
+	}
+	return f
+}
+
+// unwrap reads the lines of logs that an object wraps: its time is theirs, where they name no year.
+func (e *recordReader) unwrap(f *eventFacts) {
+	for _, l := range f.lines {
+		e.time = f.time
+		e.line(l)
+	}
+	e.time, f.lines = stamp{}, nil
 }
 
 // element reads one element of an array. An object that names its own recipient is an event, or one recipient's part of
 // it; others tell more about the object around them.
-func (e *eventReader) element(r *jsonReader, field eventField, f *eventFacts, depth int) {
+func (e *recordReader) element(r *jsonReader, field eventField, f *eventFacts, depth int) {
 	if r.peek() != '{' {
 		e.value(r, field, f, depth+1)
 		return
@@ -176,6 +220,10 @@ func (e *eventReader) element(r *jsonReader, field eventField, f *eventFacts, de
 	child := e.object(r, field, depth+1)
 	switch {
 	case field.role == senderRole || field.role == skipRole:
+	case field.role == triesRole:
+		if len(f.tries) < maxAttempts && len(child.replies) > 0 {
+			f.tries = append(f.tries, child)
+		}
 	case field.role == recipientRole:
 		f.addRecipients(child.recipients, field.rank)
 	case len(child.parts) > 0:
@@ -188,7 +236,7 @@ func (e *eventReader) element(r *jsonReader, field eventField, f *eventFacts, de
 }
 
 // keep adds parts, up to the limit, without those that can be no delivery.
-func (e *eventReader) keep(f *eventFacts, parts ...eventFacts) {
+func (e *recordReader) keep(f *eventFacts, parts ...eventFacts) {
 	for _, p := range parts {
 		if e.parts < MaxDeliveries && p.kind.action != other {
 			e.parts++
@@ -198,7 +246,7 @@ func (e *eventReader) keep(f *eventFacts, parts ...eventFacts) {
 }
 
 // text reads a string. One that holds JSON itself (SNS puts the event of SES in one) is read in its place.
-func (e *eventReader) text(s jsonString, field eventField, f *eventFacts, depth int) {
+func (e *recordReader) text(s jsonString, field eventField, f *eventFacts, depth int) {
 	if t := trimLeft(s.raw, " \\nrt"); len(t) > 1 && (t[0] == '{' || t[0] == '[') && indexByte(t[:min(len(t), 80)], '"') > 0 && depth <= maxNesting {
 		r := &jsonReader{text: s.text(), at: -1}
 		if c := r.peek(); c == '{' || c == '[' {
@@ -211,6 +259,16 @@ func (e *eventReader) text(s jsonString, field eventField, f *eventFacts, depth 
 			}
 		}
 	}
+	if t := stampAt(s.raw, true); t.kind == 'e' && field.role == noRole {
+		e.time = t // Loki: [time, line]
+	} else if shape, _ := marks.shape(s.raw[:min(len(s.raw), maxLogLine)]); shape != nil {
+		if f.lines = append(f.lines, s.lines()...); e.time.kind != 0 {
+			own := eventFacts{time: e.time, lines: f.lines}
+			f.lines = nil
+			e.unwrap(&own)
+		}
+		return
+	}
 	if field.role != noRole {
 		f.take(field, s.lines())
 		return
@@ -222,29 +280,39 @@ func (e *eventReader) text(s jsonString, field eventField, f *eventFacts, depth 
 }
 
 // form reads a form-encoded post or query: "event=bounce&rcpt=user%40example.org&…".
-func (e *eventReader) form(text string, at int) (eventFacts, bool) {
-	var f eventFacts
+func (e *recordReader) form(text string, at int) (eventFacts, bool) {
 	if q := indexByte(text, '?'); q >= 0 && hasPrefixFold(text, "http") {
 		text, at = text[q+1:], offset(at, q+1)
 	}
+	return e.pairs(text, at, '&')
+}
+
+// pairs reads names with values behind a = and a separator between the pairs.
+func (e *recordReader) pairs(text string, at int, separator byte) (eventFacts, bool) {
+	var f eventFacts
 	head := text[:min(len(text), 400)]
-	if eq := indexByte(head, '='); eq <= 0 || fieldNamed(unform(head[:eq])).role == noRole && !contains(head[:eq], "_events") && indexByte(head, '&') < 0 {
+	if eq := indexByte(head, '='); eq <= 0 || indexByte(head, separator) < 0 && (separator == '|' || fieldNamed(unform(head[:eq])).role == noRole && !contains(head[:eq], "_events")) {
 		return f, false
 	}
 	known := 0
 	for i := 0; i < len(text); {
 		end := i
-		for end < len(text) && text[end] != '&' {
-			if text[end] == ' ' || text[end] == '\n' || text[end] == '\r' {
+		for end < len(text) && text[end] != separator {
+			if separator == '&' && (text[end] == ' ' || text[end] == '\n' || text[end] == '\r') {
 				return f, false
 			}
 			end++
 		}
 		if eq := indexByte(text[i:end], '='); eq > 0 && eq < 64 {
-			raw := text[i+eq+1 : end]
+			value := line{text[i+eq+1 : end], offset(at, i+eq+1)}
 			field := fieldNamed(unform(text[i : i+eq]))
 			keys := e.keys
-			f.takeForm(e, field, raw, offset(at, i+eq+1))
+			if separator == '&' {
+				f.takeForm(e, field, value.text, value.at)
+			} else if value = (logField{}).words(value); value.text != "" {
+				f.mail = f.mail || field.tellsMail()
+				f.take(field, []line{value})
+			}
 			if field.role != noRole {
 				known++
 			}
@@ -260,8 +328,8 @@ func (e *eventReader) form(text string, at int) (eventFacts, bool) {
 	return f, known >= 2
 }
 
-func (f *eventFacts) takeForm(e *eventReader, field eventField, raw string, at int) {
-	f.mail = f.mail || field.rank >= 4 || field.role == mailRole
+func (f *eventFacts) takeForm(e *recordReader, field eventField, raw string, at int) {
+	f.mail = f.mail || field.tellsMail()
 	value := unform(raw)
 	if value == "" || field.role == skipRole {
 		return

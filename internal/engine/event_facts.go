@@ -11,13 +11,26 @@ func (f *eventFacts) take(field eventField, lines []line) {
 	}
 	switch field.role {
 	case recipientRole:
-		var found []eventRecipient
-		for _, a := range findAddresses(value.text) {
-			found = append(found, eventRecipient{a.text, at(value, a)})
-		}
-		f.addRecipients(found, field.rank)
+		f.addRecipients(addressesIn(value), field.rank)
 	case replyRole:
-		f.addReply(lines, field.rank)
+		switch c := commandNamed(value.text, false); {
+		case c != "": // SMTP2GO: context
+			f.command = c
+		case statusLen(value.text) == len(value.text): // Salesforce: smtpReason
+			f.takeWord(field, value)
+		default:
+			f.addReply(lines, field.rank)
+		}
+	case commandRole:
+		f.command = first(f.command, commandNamed(value.text, false))
+	case timeRole:
+		if t, _ := findStamp(value.text); t.kind != 0 && (f.time.kind == 0 || t.later(f.time)) {
+			f.time = t
+		}
+	case idRole:
+		if id := trimRight(trimLeft(value.text, "<"), ">"); field.rank > f.idRank && len(id) < maxLogPrefix {
+			f.id, f.idRank = id, field.rank
+		}
 	case codeRole, statusRole, kindRole:
 		f.takeWord(field, value)
 	case classRole:
@@ -37,27 +50,37 @@ func (f *eventFacts) take(field eventField, lines []line) {
 
 // takeWord reads a code, wherever a service puts it, or a kind.
 func (f *eventFacts) takeWord(field eventField, value line) {
+	switch { // "hard_bounce": true
+	case equalFold(value.text, "true"):
+		value = line{field.name, -1}
+	case equalFold(value.text, "false") && field.name == "hardbounce":
+		value.text = "softbounce"
+	case equalFold(value.text, "false") && field.name == "delivered":
+		value.text = "deferred"
+	}
 	switch {
-	case statusLen(value.text) > 0 && statusLen(value.text) == len(value.text):
+	case statusLen(value.text) > 0 && (statusLen(value.text) == len(value.text) || field.role == statusRole):
 		if f.status.text == "" {
-			f.status = value
+			f.status = value.slice(0, statusLen(value.text))
 		}
 	case len(value.text) == 3 && (value.text[0] == '2' || value.text[0] >= '4' && value.text[0] <= '6') && atoi(value.text) > 0:
 		if field.rank >= f.codeRank {
 			f.code, f.codeRank = value, field.rank
 		}
-	case field.role == kindRole:
-		if field.name == "complaintfeedbacktype" {
+	case field.role == kindRole || field.role == codeRole:
+		if field.name == "complaintfeedbacktype" || field.name == "fbtype" {
 			f.feedback = lower(value.text)
 			return
 		}
-		if k, ok := kindNamed(value.text); ok && k.weight() > f.kind.weight() {
-			f.kind = k
+		f.mark = first(f.mark, classNamed(value.text))
+		if k := kindNamed(value.text); k.weight > f.kind.weight {
+			k.generic = k.generic && (f.kind.generic || f.kind.action == "")
+			f.kind, f.word = k, value.text
 		}
 	}
 }
 
-func (f *eventFacts) addRecipients(found []eventRecipient, rank int) {
+func (f *eventFacts) addRecipients(found []line, rank int) {
 	if len(found) == 0 || rank < f.recipientRank {
 		return
 	}
@@ -65,7 +88,7 @@ func (f *eventFacts) addRecipients(found []eventRecipient, rank int) {
 		f.recipients, f.recipientRank = nil, rank
 	}
 	for _, r := range found {
-		if len(f.recipients) < maxEventRecipients && !f.names(r.address) {
+		if len(f.recipients) < maxEventRecipients && !f.names(r.text) {
 			f.recipients = append(f.recipients, r)
 		}
 	}
@@ -73,7 +96,7 @@ func (f *eventFacts) addRecipients(found []eventRecipient, rank int) {
 
 func (f *eventFacts) names(address string) bool {
 	for _, r := range f.recipients {
-		if equalFold(r.address, lower(address)) {
+		if equalFold(r.text, lower(address)) {
 			return true
 		}
 	}
@@ -89,7 +112,18 @@ func (f *eventFacts) addReply(lines []line, rank int) {
 			continue
 		}
 		if len(r.lines) == 0 {
+			for _, example := range []string{" (ex:", " (i.e."} { // Postmark describes the type
+				if i := index(l.text, example); i > 0 {
+					l.text = l.text[:i]
+				}
+			}
 			l = withoutType(l)
+			if i := index(l.text, "{FQDN="); i > 0 {
+				f.take(eventField{"", remoteRole, 2}, []line{logField{textField, "{FQDN=", "}"}.in(l, i)})
+			}
+			if led := (logField{textField, "{LED=", "};"}).in(l, 0); led.text != "" { // Exchange: the last error
+				l = led
+			}
 		}
 		words = words || contains(trim(l.text), " ") || !ascii(l.text)
 		r.lines = append(r.lines, l)
@@ -99,7 +133,7 @@ func (f *eventFacts) addReply(lines []line, rank int) {
 	}
 	switch {
 	case len(r.lines) == 0 || len(f.replies) >= maxEventReplies:
-	case !words && r.score == 0:
+	case r.score == 0 && (!words || len(r.lines) == 1 && classNamed(r.lines[0].text) != ""):
 		f.addClass(r.lines[0])
 	default:
 		f.replies = append(f.replies, r)
@@ -138,7 +172,13 @@ func (f *eventFacts) addClass(l line) {
 	if string(out) != l.text {
 		l.at = -1
 	}
-	f.classes = append(f.classes, line{string(out), l.at})
+	c := line{string(out), l.at}
+	if mark := classNamed(s); mark != "" && f.mark == "" {
+		f.mark = mark
+		f.classes = append([]line{c}, f.classes...)
+		return
+	}
+	f.classes = append(f.classes, c)
 }
 
 // join adds what an object inside says. What the outer one says itself comes first.
@@ -148,6 +188,8 @@ func (f *eventFacts) join(in eventFacts) {
 	}
 	f.fill(&in)
 	f.parts = append(f.parts, in.parts...)
+	f.lines = append(f.lines, in.lines...)
+	f.tries = append(f.tries, in.tries...)
 }
 
 // inherit completes one recipient's part of an event from the object around it.
@@ -186,15 +228,23 @@ func (f *eventFacts) fill(in *eventFacts) {
 	if in.senderRank > f.senderRank {
 		f.sender, f.senderRank = in.sender, in.senderRank
 	}
-	f.reporter, f.feedback = first(f.reporter, in.reporter), first(f.feedback, in.feedback)
-	f.kind = f.kind.refined(in.kind)
+	if in.idRank > f.idRank {
+		f.id, f.idRank = in.id, in.idRank
+	}
+	if f.time.kind == 0 || in.time.later(f.time) {
+		f.time = in.time
+	}
+	f.reporter, f.feedback, f.command = first(f.reporter, in.reporter), first(f.feedback, in.feedback), first(f.command, in.command)
+	f.mark = first(f.mark, in.mark)
+	f.kind, f.word = f.kind.refined(in.kind), first(f.word, in.word)
 	f.mail = f.mail || in.mail
 }
 
 // refined is a kind with what an object inside says of it: a bounce may be soft, a failure a suppression. A kind that an
 // inner object has by itself ("status": "delivered" of the message that was opened) changes nothing.
 func (k eventKind) refined(inner eventKind) eventKind {
-	if k.action == "" || k.action == "failed" && (inner.action == soft || inner.action == "delayed" || inner.action == "auto-reply" || inner.action == "failed" && k.mark == "" && inner.mark != "") {
+	if k.action == "" || (k.action == "failed" || k.action == hard) && inner.weight > k.weight && inner.action != "complaint" && inner.action != other {
+		inner.generic = inner.generic && (k.generic || k.action == "")
 		return inner
 	}
 	return k
@@ -208,7 +258,7 @@ func (f *eventFacts) aboutMail() bool {
 	}
 	codes := best >= 6 || f.mail && best >= 3 || f.status.text != "" || f.mail && f.code.text != ""
 	switch {
-	case f.kind.action == other:
+	case f.kind.action == other || f.feedback == "not-spam": // RFC 5965 section 7.3: the opposite of a complaint
 		return false
 	case len(f.recipients) == 0:
 		return best >= 12 || f.mail && best >= 6 // 12: with an enhanced code
@@ -218,32 +268,46 @@ func (f *eventFacts) aboutMail() bool {
 	return codes
 }
 
-// deliveries adds one delivery for each recipient.
-func (f *eventFacts) deliveries(out []delivery) []delivery {
+// file adds one event for each recipient.
+func (f *eventFacts) file(e *recordReader) {
 	if len(f.parts) > 0 {
 		for i := range f.parts {
-			out = f.parts[i].deliveries(out)
+			f.parts[i].file(e)
 		}
-		return out
+		return
+	}
+	if n := len(f.tries); n > 0 && len(f.replies) == 0 { // the last attempt is what the event tells of
+		f.fill(&f.tries[n-1])
+		f.tries = f.tries[:n-1]
 	}
 	if !f.aboutMail() {
-		return out
+		return
 	}
-	d := f.delivery()
-	for _, r := range f.recipients {
-		d.recipient, d.recipientSpan = r.address, r.span
-		out = append(out, d)
+	d := f.event()
+	to := f.recipients
+	if len(to) == 0 {
+		r, span := recipientIn(d.diagnostic)
+		to = []line{{r, span.Start}}
+		if span.End == 0 {
+			to[0].at = -1
+		}
 	}
-	if len(f.recipients) == 0 {
-		d.recipient, d.recipientSpan = recipientIn(d.diagnostic)
-		out = append(out, d)
+	d.message = first(f.id, "\n")
+	for i := range f.tries {
+		try := f.tries[i].event()
+		try.message = d.message
+		e.each(&try, to)
 	}
-	return out
+	e.each(&d, to)
+	if f.id == "" { // the next one without an id is another message
+		e.add(&logEvent{message: "\n", delivery: delivery{action: border}})
+	}
 }
 
-// delivery is what the facts say, whoever the recipient is.
-func (f *eventFacts) delivery() delivery {
-	d := delivery{action: f.kind.action, status: f.status.text, remote: f.remote, reporter: f.reporter, senderDomain: f.sender}
+// event is what the facts say, whoever the recipient is.
+func (f *eventFacts) event() logEvent {
+	d := logEvent{time: f.time, word: f.word, known: true}
+	d.action, d.status, d.remote, d.reporter, d.senderDomain, d.command = f.kind.action, f.status.text, f.remote, f.reporter, f.sender, f.command
 	best := -1
 	for i, r := range f.replies {
 		if best < 0 || r.value() > f.replies[best].value() {
@@ -261,10 +325,27 @@ func (f *eventFacts) delivery() delivery {
 		d.diagnostic = f.coded(eventReply{})
 	}
 	d.context = append(d.context, f.classes...)
-	if f.kind.mark != "" {
-		d.mark = []line{{f.kind.mark, -1}}
+	if len(f.classes) > 0 {
+		f.mark = first(f.mark, classNamed(f.word+f.classes[0].text))
+	}
+	if f.word == "AdminBounce" { // KumoMTA: the code is its own, the words are the administrator's
+		d.diagnostic = nil
+		if best >= 0 {
+			d.diagnostic = f.replies[best].lines
+		}
+	}
+	if d.class = f.mark; f.mark != "" && f.code.text == "" && (best < 0 || f.replies[best].score == 0 && f.replies[best].rank < 3) {
+		d.words = first(extract(d.diagnostic).words, f.word) // the words are the same whatever happened
+		if best < 0 && len(f.classes) > 0 {
+			d.words = f.classes[0].text
+		}
+	}
+	if d.action == "complaint" && f.mark != "" { // SES: not even tried, for an earlier complaint
+		d.action = "failed"
 	}
 	switch d.action {
+	case unsure:
+		d.action = ""
 	case "complaint":
 		d.diagnostic, d.context = nil, nil // the service's words for a complaint are no reply
 		d.mark = []line{{"feedback-type: " + first(f.feedback, "abuse"), -1}}
@@ -279,10 +360,12 @@ func (f *eventFacts) delivery() delivery {
 		}
 		d.mark = []line{{"action: " + d.action, -1}}
 	case soft: // given up, but not for good; a permanent code says otherwise
-		d.action = "delayed"
 		if r := extract(d.diagnostic); classType(first(r.status, d.status, r.code)) == "hard" {
 			d.action = "failed"
 		}
+	}
+	if len(d.diagnostic) > 0 {
+		d.said = d.diagnostic[0]
 	}
 	return d
 }

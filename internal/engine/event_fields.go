@@ -3,7 +3,7 @@ package engine
 // What differs between mail services' events, as data: how their fields are named and what their words mean. Names and
 // words are compared in lower case without separators, so delivery-status, deliveryStatus and delivery_status are one.
 
-// A role is what a field of an event tells.
+// A role is what a field of an event, or a column of a table, tells.
 type role byte
 
 const (
@@ -17,8 +17,12 @@ const (
 	remoteRole
 	reporterRole
 	senderRole
-	mailRole // nothing, but only events about mail have it
-	skipRole // what is below it is about something else: the returned message, custom data
+	commandRole
+	timeRole
+	idRole    // of the message
+	triesRole // earlier attempts
+	mailRole  // nothing, but only events about mail have it
+	skipRole  // what is below it is about something else: the returned message, custom data
 )
 
 // eventField is a field name, its role, and how sure it is: among fields of one role the highest rank is taken, and those
@@ -29,264 +33,156 @@ type eventField struct {
 	rank int
 }
 
-var eventFields = []eventField{
-	{"bouncedrecipient", recipientRole, 4},
-	{"finalrecipient", recipientRole, 4},
-	{"rcptto", recipientRole, 4},
-	{"rcpt", recipientRole, 4},
-	{"recipient", recipientRole, 3},
-	{"recipientemail", recipientRole, 3},
-	{"recipientaddress", recipientRole, 3},
-	{"emailaddress", recipientRole, 3},
-	{"emailto", recipientRole, 3},
-	{"toemail", recipientRole, 3},
-	{"toaddress", recipientRole, 3},
-	{"contactemail", recipientRole, 3},
-	{"email", recipientRole, 2},
-	{"recipients", recipientRole, 2},
-	{"address", recipientRole, 2},
-	{"recipientid", recipientRole, 2}, // Azure's log
-	{"rawrcptto", recipientRole, 1},
-	{"originalrecipient", recipientRole, 1},
-	{"to", recipientRole, 1},
-	{"destination", recipientRole, 1}, // of the message: SES names those of the event elsewhere
-
-	{"diagnosticcode", replyRole, 4},
-	{"diagnosticmessage", replyRole, 4},
-	{"smtpreply", replyRole, 4},
-	{"smtpresponse", replyRole, 4},
-	{"emailresponsemessage", replyRole, 4},
-	{"rawreason", replyRole, 4},
-	{"response", replyRole, 4},
-	{"diag", replyRole, 4},
-	{"output", replyRole, 4},
-	{"bouncemessage", replyRole, 4},
-	{"bouncereason", replyRole, 4},
-	{"bounceerror", replyRole, 4},
-	{"lastresponse", replyRole, 4},
-	{"smtperror", replyRole, 4},
-	{"smtpmessage", replyRole, 4},
-	{"failuremessage", replyRole, 4},
-	{"statusmessage", replyRole, 3},
-	{"errormessage", replyRole, 3},
-	{"reason", replyRole, 3},
-	{"comment", replyRole, 3},
-	{"details", replyRole, 3},
-	{"message", replyRole, 2},
-	{"error", replyRole, 2},
-	{"lasterror", replyRole, 2},
-	{"description", replyRole, 2},
-	{"context", replyRole, 1},
-	{"notification", replyRole, 1},
-
-	{"code", codeRole, 1},
-	{"errorcode", codeRole, 1},
-	{"smtpcode", codeRole, 2},
-	{"smtpstatuscode", codeRole, 2},
-	{"replycode", codeRole, 2},
-	{"responsecode", codeRole, 1},
-	{"emailresponsecode", codeRole, 2},
-	{"bouncecode", codeRole, 2},
-
-	{"enhancedcode", statusRole, 2},
-	{"enhancedstatuscode", statusRole, 2},
-	{"enhancedsmtpstatuscode", statusRole, 2},
-	{"bounceextendedcode", statusRole, 2},
-	{"statuscode", statusRole, 1},
-	{"dsn", statusRole, 1},
-
-	{"event", kindRole, 0},
-	{"eventname", kindRole, 0},
-	{"eventtype", kindRole, 0},
-	{"notificationtype", kindRole, 0},
-	{"recordtype", kindRole, 0},
-	{"detailtype", kindRole, 0},
-	{"type", kindRole, 0},
-	{"status", kindRole, 0},
-	{"deliverystatus", kindRole, 4},
-	{"state", kindRole, 0},
-	{"action", kindRole, 0},
-	{"severity", kindRole, 0},
-	{"bounce", kindRole, 0},
-	{"bouncetype", kindRole, 0},
-	{"complaintfeedbacktype", kindRole, 0},
-	{"hardbounce", kindRole, 0},
-	{"ishardbounce", kindRole, 0},
-
-	{"bouncesubtype", classRole, 0},
-	{"subtype", classRole, 0},
-	{"bouncedescription", classRole, 0},
-	{"bounceclassification", classRole, 0},
-	{"category", classRole, 0},
-	{"delaytype", classRole, 0},
-	{"failurereason", classRole, 0},
-	{"errorrelatedto", classRole, 0},
-
-	{"mxhost", remoteRole, 4},
-	{"remotemta", remoteRole, 4},
-	{"recipientmailserverhostname", remoteRole, 4},
-	{"remotehost", remoteRole, 3},
-	{"host", remoteRole, 2},
-	{"mx", remoteRole, 2},
-	{"remotemtaip", remoteRole, 1},
-	{"destinationip", remoteRole, 1},
-	{"reportingmta", reporterRole, 0},
-
-	{"msgfrom", senderRole, 2},
-	{"mailfrom", senderRole, 2},
-	{"envelopefrom", senderRole, 2},
-	{"sender", senderRole, 1},
-	{"source", senderRole, 1},
-	{"from", senderRole, 1},
-	{"fromemail", senderRole, 1},
-	{"friendlyfrom", senderRole, 1},
-
-	{"messageid", mailRole, 0},
-	{"smtpid", mailRole, 0},
-	{"emailid", mailRole, 0},
-	{"sgmessageid", mailRole, 0},
-	{"sgeventid", mailRole, 0},
-	{"internetmessageid", mailRole, 0},
-	{"sendingip", mailRole, 0},
-	{"messagestream", mailRole, 0},
-	{"recipientdomain", mailRole, 0},
-	{"complainedrecipients", mailRole, 0},
-	{"morph", mailRole, 0},
-
-	{"headers", skipRole, 0},
-	{"subject", skipRole, 0},
-	{"html", skipRole, 0},
-	{"useragent", skipRole, 0},
-	{"commonheaders", skipRole, 0},
-	{"messageheaders", skipRole, 4},
-	{"bounceaddress", skipRole, 0},
-	{"replyto", skipRole, 0},
-	{"content", skipRole, 0},
-	{"attachments", skipRole, 0},
-	{"signature", skipRole, 0},
-	{"metadata", skipRole, 0},
-	{"rcptmeta", skipRole, 0},
-	{"tags", skipRole, 0},
-	{"uservariables", skipRole, 0},
-	{"uniqueargs", skipRole, 0},
-	{"customargs", skipRole, 0},
-	{"geolocation", skipRole, 0},
-	{"clientinfo", skipRole, 0},
-	{"messageattributes", skipRole, 0},
+// tellsMail tells whether only events about mail have the field.
+func (f eventField) tellsMail() bool {
+	return f.rank >= 4 || f.role == mailRole || f.role == idRole && f.rank > 1
 }
 
-// What an event's kind makes of a delivery beside the words of RFC 3464: a failure that the service calls temporary
-// although it gave up, and what is no delivery at all.
+// fieldRows are the fields, by what they tell and how surely. The documentation of each service and of each table is named
+// in testdata/decode.
+var fieldRows = []struct {
+	role  role
+	rank  int
+	names string
+}{
+	{recipientRole, 4, "bouncedrecipient finalrecipient rcptto rcpt"},
+	{recipientRole, 3, "recipient recipientemail recipientaddress recipientemailaddress emailaddress emailto toemail toaddress contactemail"},
+	{recipientRole, 2, "email recipients address recipientid"},                                    // recipientId: Azure's log
+	{recipientRole, 1, "rawrcptto originalrecipient to destination envelopeto orcpt deliveredto"}, // destination: SES names those of the event elsewhere
+
+	{replyRole, 4, "diagnosticcode diagnosticmessage smtpreply smtpresponse emailresponsemessage rawreason rejectreason response diag output bouncemessage bouncereason bounceerror " +
+		"lastresponse smtperror smtpmessage smtpreason smtpbouncereason failuremessage dropmessage dsndiag recipientstatus"},
+	{replyRole, 3, "statusmessage errormessage reason comment details eventdescription rejinfo err result"},
+	{replyRole, 2, "message error lasterror description receiptack emailerror"},
+	{replyRole, 1, "context notification sourcecontext"},
+
+	{codeRole, 2, "smtpcode smtpstatuscode replycode emailresponsecode bouncecode eventsmtpreplycode rejcode"},
+	{codeRole, 1, "code errorcode responsecode"},
+
+	{statusRole, 2, "enhancedcode enhancedstatuscode enhancedsmtpstatuscode bounceextendedcode dsnstatus"},
+	{statusRole, 1, "statuscode dsn"},
+
+	{kindRole, 4, "deliverystatus"},
+	{kindRole, 0, "event eventname eventtype eventcategorytype eventid eventstatus notificationtype recordtype detailtype type status state action severity metric groupname " +
+		"recipientstate bounce bouncetype complaintfeedbacktype fbtype hardbounce ishardbounce permanent dsnaction act delivered"},
+
+	{classRole, 0, "bouncesubtype complaintsubtype subtype bouncedescription bounceclassification bouncecategory category delaytype failurereason dropreason errorrelatedto bouncecat rejtype"},
+
+	{remoteRole, 4, "mxhost remotemta recipientmailserverhostname dsnmta"},
+	{remoteRole, 3, "remotehost peeraddress deliveryhost mta"},
+	{remoteRole, 2, "host mx"},
+	{remoteRole, 1, "remotemtaip destinationip dlvdestinationip eventtargetipaddress remoteendpoint"},
+	{reporterRole, 0, "reportingmta"},
+
+	{senderRole, 2, "msgfrom mailfrom envelopefrom orig senderaddress fromaddress"},
+	{senderRole, 1, "sender source from fromemail emailfrom friendlyfrom"},
+
+	{commandRole, 0, "command"},
+
+	{timeRole, 0, "timestamp time date datetime datetimeutc origintimestamputc ts tsevent timelogged eventtime eventdate eventtimestamp created createdat occurredat bouncedat deliveredat " +
+		"changedat arrivaldate deliveryattempttimestamp realtimetimestamp timestamputc received doneat at"},
+
+	{idRole, 4, "acode messagekey"},
+	{idRole, 3, "messageid emailid sgmessageid headermessageid deliveryid"},
+	{idRole, 2, "smtpid mjmessageid transactionid transid internalmessageid envid"},
+	{idRole, 1, "jobid id"},
+
+	{triesRole, 0, "smtpevents attempts deliveryattempts history"},
+
+	{mailRole, 0, "sgeventid internetmessageid sendingip messagestream recipientdomain complainedrecipients morph msg"},
+
+	{skipRole, 4, "messageheaders"},
+	{skipRole, 0, "headers subject html useragent commonheaders bounceaddress replyto content attachments signature metadata rcptmeta tags uservariables uniqueargs customargs geolocation clientinfo messageattributes"},
+
+	{noRole, 0, "sessionid data"}, // of a table
+}
+
+// What an event's kind makes of a delivery beside the words of RFC 3464: a failure that the service calls permanent, or
+// temporary although it gave up, or does not know to be either, and what is no delivery at all.
 const (
-	soft  = "soft"
-	other = "other"
+	hard   = "hard"
+	soft   = "soft"
+	unsure = "unsure"
+	other  = "other"
 )
 
-// eventKind is a word for what happened. mark is what proves it to the rules, where the event says nothing more.
+// eventKind is a word for what happened.
 type eventKind struct {
-	name    string
 	action  string
 	generic bool // other events than those of mail have this word too
-	mark    string
+	weight  int  // beside another word in the same object: Mailgun's "failed" that is "temporary" is a delay
 }
 
-var eventKinds = []eventKind{
-	{"bounce", "failed", false, ""},
-	{"bounced", "failed", false, ""},
-	{"emailbounced", "failed", false, ""},
-	{"messagebounced", "failed", false, ""},
-	{"hardbounce", "failed", false, ""},
-	{"hardbounced", "failed", false, ""},
-	{"blockedbounce", "failed", false, ""},
-	{"outofband", "failed", false, ""},
-	{"invalidemail", "failed", false, "malformed address"},
-	{"undelivered", "failed", false, ""},
-	{"messagedeliveryfailed", "failed", false, ""},
-	{"hardfail", "failed", false, ""},
-	{"policyrejection", "failed", false, ""},
-	{"generationfailure", "failed", false, ""},
-	{"generationrejection", "failed", false, ""},
-	{"filteredspam", "failed", false, "rejected as spam"},
-	{"quarantined", "failed", true, "rejected as spam"},
-	{"failed", "failed", true, ""},
-	{"failure", "failed", true, ""},
-	{"permanentfail", "failed", true, ""},
-	{"error", "failed", true, ""},
-	{"reject", "failed", true, ""},
-	{"rejected", "failed", true, ""},
-	{"blocked", "failed", true, ""},
-	{"drop", "failed", true, ""},
-	{"dropped", "failed", true, ""},
-	{"emaildropped", "failed", false, ""},
-	{"emailbounce", "failed", false, ""},
-	{"emailmailboxnotfound", "failed", false, "mailbox not found"},
-	{"adminbounce", "failed", false, ""},
-	{"expiration", "failed", true, ""},
-	{"suppressed", "failed", true, "suppressed"},
-
-	{"softbounce", soft, false, ""},
-	{"softbounced", soft, false, ""},
-	{"softfail", soft, false, ""},
-	{"transient", soft, true, ""},
-	{"soft", soft, true, ""},
-
-	{"deferred", "delayed", false, ""},
-	{"deferral", "delayed", false, ""},
-	{"deliverydelay", "delayed", false, ""},
-	{"deliverydelayed", "delayed", false, ""},
-	{"emaildeliverydelayed", "delayed", false, ""},
-	{"messagedelayed", "delayed", false, ""},
-	{"emaildeferred", "delayed", false, ""},
-	{"delay", "delayed", true, ""},
-	{"delayed", "delayed", true, ""},
-	{"temporary", "delayed", true, ""}, // Mailgun tries again
-	{"temporaryfail", "delayed", true, ""},
-	{"transientfailure", "delayed", true, ""},
-
-	{"delivered", "delivered", true, ""},
-	{"delivery", "delivered", true, ""},
-	{"emaildelivered", "delivered", false, ""},
-	{"success", "delivered", true, ""},
-
-	{"complaint", "complaint", true, ""},
-	{"complained", "complaint", false, ""},
-	{"emailcomplaintreceived", "complaint", false, ""},
-	{"spamcomplaint", "complaint", false, ""},
-	{"spamreport", "complaint", false, ""},
-	{"abusereport", "complaint", false, ""},
-	{"spam", "complaint", true, ""},
-	{"feedbackloop", "complaint", false, ""},
-
-	{"autoresponder", "auto-reply", false, ""},
-
-	{"open", other, true, ""},
-	{"opened", other, true, ""},
-	{"uniqueopened", other, true, ""},
-	{"proxyopen", other, true, ""},
-	{"click", other, true, ""},
-	{"clicked", other, true, ""},
-	{"processed", other, true, ""},
-	{"request", other, true, ""},
-	{"injection", other, true, ""},
-	{"reception", other, true, ""},
-	{"accepted", other, true, ""},
-	{"unsubscribe", other, true, ""},
-	{"unsubscribed", other, true, ""},
-	{"groupunsubscribe", other, true, ""},
-	{"subscriptionchange", other, true, ""},
-	{"inbound", other, true, ""},
+// kindRows are the words, the weightier ones below.
+var kindRows = []struct {
+	action  string
+	generic bool
+	words   string
+}{
+	{"delivered", true, "delivered delivery success deliver sendexternal d relayed expanded"},
+	{"delivered", false, "emaildelivered"},
+	{"failed", true, "failed failure fail permanentfail error reject rejected blocked drop dropped adminbounce expiration expired suppressed quarantined undeliverable badmail rej bnc b rb suspension"},
+	{"failed", false, "undelivered messagedeliveryfailed emaildropped emailblocklisted droppedemail invalidemail policyrejection generationfailure generationrejection filteredspam " +
+		"emailmailboxnotfound renderingfailure emailfailed emailnotsent cleaned messageheld"},
+	{hard, false, "bounce bounced emailbounced emailbounce messagebounced bouncedemail hardbounce hardbounced blockedbounce outofband hardfail"},
+	{hard, true, "permanent hard"},
+	{"failed", false, "smtpapierror templaterenderingfailed"},
+	{unsure, true, "undetermined unknown"},
+	{soft, false, "softbounce softbounced softfail"},
+	{soft, true, "transient soft"},
+	{"delayed", false, "deferred deferral deliverydelay deliverydelayed emaildeliverydelayed messagedelayed emaildeferred"},
+	{"delayed", true, "delay delayed defer temporary temporaryfail transientfailure pending t tq"},
+	{"auto-reply", false, "autoresponder autoreply"},
+	{"complaint", true, "complaint spam abuse"},
+	{"complaint", false, "complained emailcomplained emailcomplaint emailcomplaintreceived spamcomplaint spamreport spamreported spammed abusereport feedbackloop markedemailasspam"},
+	{other, true, "open opened uniqueopened proxyopen click clicked processed request injection reception accepted send receive unsubscribe unsubscribed groupunsubscribe groupresubscribe " +
+		"subscriptionchange subscription inbound acc"},
 }
 
-// eventWeights orders actions where one object has several kinds: Mailgun's "failed" that is "temporary" is a delay.
-var eventWeights = []string{"delivered", "failed", soft, "delayed", "auto-reply", "complaint", other}
+// classRows translate services' classes into words that the rules know, where a class is all that an event says.
+var classRows = []struct{ mark, words string }{
+	{"suppressed", "suppressed onaccountsuppressionlist suppressbounce suppresscomplaint suppressunsubscribe preblocked spamreporter manuallydeactivated notdelivered blockedduetoblacklistuser emailblocklisted rejecthardbounce rejectsoftbounce rejectspam rejectunsub"},
+	{"delivery time expired", "customtimeoutexceeded old expired messageexpired"},
+	{"message contains a virus", "badcontent virusnotification"},
+	{"throttled", "ipfailure"},
+	{"too many messages", "frequencyvolume"},
+	{"system error", "internalfailure recipientservererror systemissue codeerror"},
+	{"connection failed", "transientcommunicationfailure connectionproblem connectionterminated connectionissue timeout badconnection"},
+	{"malformed address", "invalid invalidemail bademailaddress typofix"},
+	{"sending quota exceeded", "recipientlistoverpackagequota reacheddailyquota reachedmonthlyquota dailyquotaexceeded monthlyquotaexceeded"},
+	{"user has moved", "addresschange"},
+	{"only accepts mail from allowed senders", "challengeverification"},
+	{"spam message rejected", "spamnotification filteredspam quarantined"},
+	{"content rejected", "contentblocked contentrelated contentfilter"},
+	{"host not found", "nomailhost baddomain"},
+	{"user unknown", "badmailbox nomailbox emailmailboxnotfound"},
+	{"protocol error", "protocolissue"},
+	{"spf failed", "spfproblem"},
+	{"dns error", "dnsproblem"},
+}
 
-// fieldNamed finds a field by its name in any spelling.
+// wordOf is a word of a list with spaces between them, if it is there.
+func wordOf(list string, word []byte) string {
+	for i := 0; i < len(list); {
+		n := i
+		for n < len(list) && list[n] != ' ' {
+			n++
+		}
+		if n-i == len(word) && list[i:n] == string(word) {
+			return list[i:n]
+		}
+		i = n + 1
+	}
+	return ""
+}
+
+// fieldNamed finds a field by its name in any spelling, also as a form has it: data[email].
 func fieldNamed(key string) eventField {
 	var buf [32]byte
-	name := squash(key, buf[:0])
-	for i := range eventFields {
-		if len(eventFields[i].name) == len(name) && eventFields[i].name == string(name) {
-			return eventFields[i]
+	name := squash(key[lastIndexByte(key, '[')+1:], buf[:0])
+	for _, r := range fieldRows {
+		if found := wordOf(r.names, name); found != "" {
+			return eventField{found, r.role, r.rank}
 		}
 	}
 	return eventField{}
@@ -294,15 +190,27 @@ func fieldNamed(key string) eventField {
 
 // kindNamed finds a kind by its word: "email.delivery_delayed", "HardBounce". What stands before the last dot is the
 // service's name for its subject.
-func kindNamed(word string) (eventKind, bool) {
+func kindNamed(word string) eventKind {
 	var buf [32]byte
 	name := squash(word[lastIndexByte(word, '.')+1:], buf[:0])
-	for i := range eventKinds {
-		if eventKinds[i].name == string(name) {
-			return eventKinds[i], true
+	for i, r := range kindRows {
+		if wordOf(r.words, name) != "" {
+			return eventKind{r.action, r.generic, i + 1}
 		}
 	}
-	return eventKind{}, false
+	return eventKind{}
+}
+
+// classNamed is what a class means in words that the rules know, if it is one of the table.
+func classNamed(word string) string {
+	var buf [32]byte
+	name := squash(word, buf[:0])
+	for _, r := range classRows {
+		if wordOf(r.words, name) != "" {
+			return r.mark
+		}
+	}
+	return ""
 }
 
 // squash is a name in lower case, letters and digits only; nothing when it is longer than any name of the tables.
@@ -321,18 +229,4 @@ func squash(s string, out []byte) []byte {
 		out = append(out, c)
 	}
 	return out
-}
-
-// weight tells how much a kind says beside another one.
-func (k eventKind) weight() int {
-	for i, a := range eventWeights {
-		if a != k.action {
-			continue
-		}
-		if k.mark != "" {
-			return i*2 + 3
-		}
-		return i*2 + 2
-	}
-	return 0
 }

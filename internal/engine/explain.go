@@ -15,7 +15,7 @@ func (t *Table) explain(form string, d delivery, found reply, hits finding) (Bou
 	if len(d.attempts) > 0 {
 		b.Attempts = d.attempts
 	}
-	b.Command = commandIn(d.diagnostic)
+	b.Command = first(d.command, commandIn(d.diagnostic))
 	if b.Command == "" {
 		b.Command = commandIn(d.context)
 	}
@@ -31,12 +31,18 @@ func (t *Table) explain(form string, d delivery, found reply, hits finding) (Bou
 		return Bounce{}, false // "550 flyers for 421 people"
 	case t.fromStatus(&b):
 	case t.fromReply(&b):
-	case d.action == "" && (d.recipient == "" && form != "bounce" || form == "text"):
-		return Bounce{}, false // prose without a code, a known wording or a failed address is no bounce
+	case d.action == "" && (d.recipient == "" || form == "text"):
+		return Bounce{}, false // words of a failure, but nobody who failed: a parcel, a list of mail in quarantine
 	default:
 		t.unknown(&b)
 	}
 	settle(&b, d, t.defaultType(b.Reason))
+	if (form == "log" || form == "event") && b.Type == "undetermined" && b.Reply == "" && (d.action == "failed" || d.action == hard) {
+		b.Type = "hard" // it was given up, though nobody says why
+		if d.action == hard && b.Basis == "none" {
+			b.Suppress = "watch"
+		}
+	}
 	b.Facts = factsOf(found, b, d)
 	b.Trace = traceOf(b)
 	b.RetryAfter = retryAfter(found.text.text)
@@ -155,16 +161,18 @@ func (t *Table) unknown(b *Bounce) {
 // def is the type that the reason has by itself.
 func settle(b *Bounce, d delivery, def string) {
 	switch {
-	case d.action == "delayed" && b.Type != "none":
+	case d.action == soft && b.Reason == "expired":
+		b.Type = "hard" // it was given up, whatever the last reply was
+	case (d.action == "delayed" || d.action == soft) && b.Type != "none":
 		b.Type = "soft"
 		if b.Suppress == "yes" {
 			b.Suppress = "watch"
 		}
-	case d.action == "failed" && b.Type == "soft" && b.Reply == "" && def == "hard":
+	case (d.action == "failed" || d.action == hard) && b.Type == "soft" && b.Reply == "" && def == "hard":
 		b.Type = "hard" // the system that wrote the report gave up, whatever class its status has
 	case b.Type == "soft" && b.Suppress == "yes" && b.Family != "account":
 		b.Suppress = "watch" // an address is given up after a permanent answer only
-	case d.action == "failed" && b.Type == "none" && b.Reason == "delivered":
+	case (d.action == "failed" || d.action == hard) && b.Type == "none" && b.Reason == "delivered":
 		b.Type = "hard"
 	}
 }

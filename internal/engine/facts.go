@@ -9,7 +9,7 @@ func factsOf(found reply, b Bounce, d delivery) Facts {
 	words := lower(text)
 	f := Facts{
 		RecipientDomain: domainOf(b.Recipient),
-		SenderIP:        ipIn(words, d.remote),
+		SenderIP:        ipIn(words, lower(b.Remote)),
 		Blocklist:       blocklistIn(words),
 		Token:           tokenIn(text),
 		Limit:           limitIn(words),
@@ -53,7 +53,7 @@ func ipIn(s, remote string) string {
 		for n < len(s) && (digit(s[n]) || s[n] == '.') {
 			n++
 		}
-		if ip := trimRight(s[i:n], "."); ipv4(ip) && !hasPrefix(ip, "127.") && !contains(remote, ip) && (n == len(s) || !wordByte(s[n])) {
+		if ip := trimRight(s[i:n], "."); ipv4(ip) && !hasPrefix(ip, "127.") && !contains(remote, ip) && (remote == "" || !hasSuffix(trimRight(s[:i], ". [("), remote)) && (n == len(s) || !wordByte(s[n])) {
 			return ip
 		}
 		i = n

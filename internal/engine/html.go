@@ -17,16 +17,26 @@ func plainText(text string, at int) (string, int) {
 // Tags after which a new line begins.
 var blockTags = []string{"br", "p", "div", "tr", "li", "h1", "h2", "h3", "table", "pre", "/p", "/div", "/tr", "/table", "hr", "/pre", "/li"}
 
-// Entities that notices hold.
+// Entities that notices hold: those of ASCII and of typography, and those of ISO 8859-1 in the order of their characters.
 var entities = []struct{ name, text string }{
-	{"amp", "&"}, {"lt", "<"}, {"gt", ">"}, {"quot", "\""}, {"apos", "'"}, {"nbsp", " "}, {"eacute", "é"}, {"egrave", "è"}, {"agrave", "à"}, {"uuml", "ü"}, {"ouml", "ö"}, {"auml", "ä"}, {"szlig", "ß"},
+	{"amp", "&"}, {"lt", "<"}, {"gt", ">"}, {"quot", "\""}, {"apos", "'"}, {"nbsp", " "}, {"lsquo", "‘"}, {"rsquo", "’"}, {"ldquo", "“"}, {"rdquo", "”"}, {"bdquo", "„"}, {"ndash", "–"}, {"mdash", "—"}, {"hellip", "…"}, {"bull", "•"}, {"euro", "€"},
 }
+
+const latinEntities = " iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest" +
+	" Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute Ucirc Uuml Yacute THORN szlig" +
+	" agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn yuml "
 
 // htmlText is the text of HTML as a reader sees it: without tags, scripts and styles, with entities resolved.
 func htmlText(s string) string {
 	out := make([]byte, 0, len(s))
+	pre := false
 	for i := 0; i < len(s); {
 		switch c := s[i]; {
+		case (c == '\n' || c == '\r') && !pre: // a line ends at a tag, wherever the source is broken
+			if k := len(out); k > 0 && out[k-1] > ' ' {
+				out = append(out, ' ')
+			}
+			i++
 		case c == '<' && i+1 < len(s) && (letter(s[i+1]) || s[i+1] == '/' || s[i+1] == '!'):
 			end := i + 1
 			for end < len(s) && s[end] != '>' {
@@ -46,6 +56,9 @@ func htmlText(s string) string {
 					i = len(s)
 				}
 				continue
+			}
+			if tag == "pre" || tag == "/pre" {
+				pre = tag == "pre"
 			}
 			for _, b := range blockTags {
 				if tag == b {
@@ -88,6 +101,16 @@ func entity(s string) (string, int) {
 		if e.name == name {
 			return e.text, end + 1
 		}
+	}
+	if at := index(latinEntities, " "+name+" "); at >= 0 {
+		r := rune(0xa1)
+		for _, c := range []byte(latinEntities[:at]) {
+			if c == ' ' {
+				r++
+			}
+		}
+		var buf [4]byte
+		return string(buf[:encodeRune(&buf, r)]), end + 1
 	}
 	if hasPrefix(name, "#") {
 		r, digits, base := 0, name[1:], 10

@@ -39,8 +39,19 @@ func (r *jsonReader) object(member func(key string)) int {
 		case '}':
 			r.i++
 			return n
-		case '"', '\'':
-			key := r.str()
+		case '{': // where a key should stand: the object was cut off, and the next one begins
+			return n
+		default:
+			if c != '"' && c != '\'' && !letter(c) {
+				r.i++
+				continue
+			}
+			var key string
+			if letter(c) { // JavaScript: { event: 'bounce' }
+				key = r.word().text
+			} else {
+				key = r.str().raw
+			}
 			if r.peek() != ':' {
 				continue
 			}
@@ -48,12 +59,10 @@ func (r *jsonReader) object(member func(key string)) int {
 			r.peek()
 			n++
 			start := r.i
-			member(key.raw)
+			member(key)
 			if r.i == start {
 				r.skip()
 			}
-		default:
-			r.i++
 		}
 	}
 }
@@ -115,6 +124,9 @@ func (r *jsonReader) str() jsonString {
 	r.i++
 	start := r.i
 	for r.i < len(r.text) && r.text[r.i] != quote {
+		if r.text[r.i] == '\n' && hasPrefix(r.text[r.i+1:], "{\"") { // it was cut off, and the next line is data again
+			return jsonString{r.text[start:r.i], offset(r.at, start)}
+		}
 		if r.text[r.i] == '\\' {
 			r.i++
 		}
@@ -125,13 +137,13 @@ func (r *jsonReader) str() jsonString {
 	return jsonString{r.text[start:end], offset(r.at, start)}
 }
 
-// word reads a number, true, false or null; at least one byte.
+// word reads a number, true, false or null; at least one byte, where there is one.
 func (r *jsonReader) word() line {
 	start := r.i
 	for r.i < len(r.text) && indexByte(",:]}[{\"' \t\r\n", r.text[r.i]) < 0 {
 		r.i++
 	}
-	if r.i == start {
+	if r.i == start && r.i < len(r.text) {
 		r.i++
 	}
 	return line{r.text[start:r.i], offset(r.at, start)}

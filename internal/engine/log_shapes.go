@@ -2,146 +2,293 @@ package engine
 
 // logField says where a value stands in a line of a log: after some bytes, up to others or to the end of the line. With
 // nothing to stand after it is the word before them: a queue id before ": to=<".
-type logField struct{ after, until string }
-
-// logShape is one kind of line of a mail program's log. A further program is a further row.
-type logShape struct {
-	all       []string // what the line holds, in this order; the other fields stand behind the first
-	message   logField // queue id
-	valid     func(id string) bool
-	recipient logField
-	outcome   logField   // the word that says how it went, see logOutcomes
-	action    string     // how it went, where the line's shape says so
-	otherwise string     // how it went, where logOutcomes does not know the word
-	text      []logField // what was answered: the first one that is there
-	paren     bool       // it is what stands between the first " (" and the last ")"
-	spaces    bool       // the program wrote _ for spaces and / for line ends
-	status    logField
-	remote    logField
-	sender    logField
-	job       logField // number that ties a line without a recipient to one that has it
-	mark      string   // what the line proves, in words that a rule knows
+type logField struct {
+	what         logValue
+	after, until string
 }
 
-// The first shape that fits is taken. Where the formats are described: Postfix DEBUG_README and src/global/log_adhoc.c; the
-// Exim specification, "Log files"; the Sendmail operations guide, section 2.1.1; qmail-log(5); OpenSMTPD mta.c and mda.c;
-// Haraka outbound/hmail.js.
-var logShapes = []logShape{
+// logValue is what a field of a line tells. Those up to fromStart are looked for in the whole line, the others behind the
+// marker.
+type logValue byte
+
+const (
+	idField   logValue = iota // of the message in the queue
+	eximField                 // the same, in the form of Exim's
+	senderField
+	fromStart
+	toField      // recipient
+	listField    // recipients
+	aliasField   // whom the sender had addressed
+	outcomeField // the word that says how it went, see logOutcomes
+	textField    // what was answered: the first one that is there
+	innerField   // what was answered stands between the first " (" and the last ")"
+	spacedField  // what was answered, with _ for spaces and / for line ends
+	statusField
+	hostField
+	wordField // the program's word for it
+	commandField
+	momentumField // recipient, server and answer
+	jobField      // number that ties a line without a recipient to one that has it; of a session
+)
+
+// logValues are their names in logRows.
+const logValues = "id exim sender - to list alias outcome text inner spaced status host word command momentum job"
+
+// logRows are the kinds of lines that mail programs log: what a line holds, in this order; how the delivery went, where the
+// shape of the line says so ("or failed": where logOutcomes does not know its word; "talk": it is a line of a session; "step": it
+// is none); what it proves, in words that a rule knows; and its fields, with … for the value. A further program is a further row.
+//
+// The first row that fits is taken; there may be 64. Where the formats are described: Postfix DEBUG_README,
+// src/global/log_adhoc.c, src/smtpd/smtpd.c; the Exim specification, "Log files"; the Sendmail operations guide, section 2.1.1;
+// qmail-log(5); OpenSMTPD mta.c, mda.c and smtp_session.c, before 5.9 and since; Haraka outbound/hmail.js and logger.js; Rspamd
+// "Protocol"; Momentum "bouncelog"; the manuals of hMailServer, MDaemon and MailEnable.
+var logRows = []struct{ all, action, mark, fields string }{
 	{ // Postfix
-		all:     []string{": to=<", " status=sent"},
-		message: logField{"", ": to=<"}, recipient: logField{"to=<", ">"}, action: "delivered", text: []logField{{" status=", ""}}, paren: true,
-		status: logField{"dsn=", ","}, remote: logField{"relay=", ","}, mark: "status=sent",
+		": to=<| status=sent", "delivered", "status=sent",
+		postfixFields,
 	},
 	{ // Postfix
-		all:     []string{": to=<", " status="},
-		message: logField{"", ": to=<"}, recipient: logField{"to=<", ">"}, outcome: logField{" status=", ""}, text: []logField{{" status=", ""}}, paren: true,
-		status: logField{"dsn=", ","}, remote: logField{"relay=", ","},
+		": to=<| status=", "", "",
+		postfixFields,
 	},
 	{ // Postfix
-		all:     []string{": from=<", "status=", "expired, returned to sender"},
-		message: logField{"", ": from=<"}, action: "failed", text: []logField{{"status=", ""}}, sender: logField{"from=<", ">"}, mark: "delivery time expired",
+		": from=<|status=|expired, returned to sender", "failed", "delivery time expired",
+		"id=…: from=<|text=status=…|sender=from=<…>",
+	},
+	{ // Postfix: header and body checks
+		": reject: |; from=<| to=<|>: ", "", "",
+		"id=…: reject: |to= to=<…>|text=>: …|sender=; from=<…>",
 	},
 	{ // Postfix
-		all:     []string{": reject: ", " from ", "]: ", "to=<"},
-		message: logField{"", ": reject: "}, recipient: logField{" to=<", ">"}, text: []logField{{"]: ", "; from=<"}, {"]: ", "; to=<"}}, sender: logField{"from=<", ">"},
+		": reject: | from |]| to=<", "", "",
+		postfixRejects,
 	},
 	{ // Postfix
-		all:     []string{": milter-reject: ", " from ", "]: ", "to=<"},
-		message: logField{"", ": milter-reject: "}, recipient: logField{" to=<", ">"}, text: []logField{{"]: ", "; from=<"}, {"]: ", "; to=<"}}, sender: logField{"from=<", ">"},
+		": reject: | from |]: ", "", "",
+		postfixRejects,
+	},
+	{ // Postfix
+		": milter-reject: | from |]: ", "", "",
+		postfixRejects,
+	},
+	{ // Postfix
+		": proxy-reject: |: ", "", "",
+		"id=…: proxy-reject: |to= to=<…>|text=-reject: END-OF-MESSAGE: …; from=<|sender=; from=<…>",
+	},
+	{ // Postfix
+		": client=", "step", "", "id=…: client=",
+	},
+	{ // Postfix
+		": message-id=", "step", "", "id=…: message-id=",
+	},
+	{ // Postfix
+		": removed", "step", "", "id=…: removed",
+	},
+	{ // Postfix
+		"connect from ", "step", "", "id=…: ",
 	},
 	{ // Postfix and Sendmail
-		all: []string{": from=", "size="}, message: logField{"", ": from="}, sender: logField{"from=", ", "},
+		": from=|size=", "", "",
+		"id=…: from=|sender=from=…, ",
 	},
 	{ // Sendmail
-		all:     []string{": to=", " stat=Sent ("},
-		message: logField{"", ": to="}, recipient: logField{"to=", ", "}, action: "delivered", text: []logField{{" stat=", ""}}, paren: true,
-		status: logField{"dsn=", ","}, remote: logField{"relay=", ","},
+		": to=| stat=Sent (", "delivered", "",
+		"id=…: to=|list=to=…, |inner= stat=…|status=dsn=…,|host=relay=…,",
 	},
 	{ // Sendmail
-		all:     []string{": to=", " stat="},
-		message: logField{"", ": to="}, recipient: logField{"to=", ", "}, outcome: logField{" stat=", ""}, otherwise: "failed", text: []logField{{" reply=", ", stat="}, {" stat=", ""}},
-		status: logField{"dsn=", ","}, remote: logField{"relay=", ","},
+		": to=| stat=", "or failed", "",
+		"id=…: to=|list=to=…, |outcome= stat=…|text= reply=…, stat=|text= stat=…|status=dsn=…,|host=relay=…,",
 	},
 	{ // Sendmail
-		all:     []string{": ruleset=check_rcpt, ", "arg1=", "reject="},
-		message: logField{"", ": ruleset="}, recipient: logField{"arg1=", ", "}, text: []logField{{"reject=", ""}},
+		": ruleset=check_rcpt, |arg1=| reject=", "", "",
+		"id=…: ruleset=|to=arg1=…, |text= reject=…",
+	},
+	{ // Sendmail
+		": ruleset=check_| reject=", "", "",
+		"id=…: ruleset=|sender==check_mail, arg1=…, |text= reject=…",
+	},
+	{ // Sendmail
+		": Milter: |, reject=", "", "",
+		"id=…: Milter: |list=Milter: to=…, reject=|text=, reject=…",
+	},
+	{ // Sendmail
+		": sender notify: Cannot send message", "failed", "delivery time expired",
+		"id=]: …: |text=notify: …",
 	},
 	{ // OpenSMTPD
-		all:     []string{"delivery evpid=", " result=", " stat="},
-		message: logField{"evpid=", " "}, recipient: logField{" to=<", ">"}, outcome: logField{" result=", ""}, text: []logField{{" stat=", ""}},
-		remote: logField{"relay=\"", "\""}, sender: logField{"from=<", ">"},
+		"delivery evpid=| result=| stat=", "", "",
+		`id=evpid=… |to= to=<…>|outcome= result=…|text= stat=…|host=relay="…"|sender=from=<…>`,
+	},
+	{ // OpenSMTPD
+		"relay: | for |, to=<| stat=", "", "",
+		"id= for …:|to= to=<…>|outcome=relay: …|text= stat=…|host= relay=…,|sender=from=<…>",
+	},
+	{ // OpenSMTPD
+		"delivery: | for |, to=<| stat=", "", "",
+		"id= for …:|to= to=<…>|outcome=delivery: …|text= stat=…|sender=from=<…>",
+	},
+	{ // OpenSMTPD
+		`failed-command |command="| result="`, "", "",
+		`id=… smtp |to=RCPT TO:<…>|text= result="…"|command=command="…"`,
+	},
+	{ // OpenSMTPD
+		`smtp-in: Failed command on session |: "|" => `, "", "",
+		`id= session …:|to=RCPT TO:<…>|command=: "…"|text=" => …`,
 	},
 	{ // Exim
-		all: []string{" ** "}, valid: eximID,
-		message: logField{"", " ** "}, recipient: logField{" ** ", ""}, action: "failed", text: []logField{{": ", ""}}, remote: logField{" H=", "]"}, sender: logField{" F=<", ">"},
+		" ** ", "failed", "",
+		"exim=… ** |to= ** …|text=: …|host= H=…]|sender= F=<…>",
 	},
 	{ // Exim
-		all: []string{" == "}, valid: eximID,
-		message: logField{"", " == "}, recipient: logField{" == ", ""}, action: "delayed", text: []logField{{": ", ""}}, remote: logField{" H=", "]"}, sender: logField{" F=<", ">"},
+		" == ", "delayed", "",
+		"exim=… == |to= == …|text=): … H=|text=: …|host= H=…]|sender= F=<…>",
 	},
 	{ // Exim
-		all: []string{" => "}, valid: eximID,
-		message: logField{"", " => "}, recipient: logField{" => ", ""}, action: "delivered", text: []logField{{" C=\"", "\""}}, remote: logField{" H=", "]"}, sender: logField{" F=<", ">"},
+		" => ", "delivered", "",
+		`exim=… => |to= => …|text= C="…"|host= H=…]|sender= F=<…>`,
 	},
 	{ // Exim
-		all: []string{" -> "}, valid: eximID,
-		message: logField{"", " -> "}, recipient: logField{" -> ", ""}, action: "delivered", text: []logField{{" C=\"", "\""}}, remote: logField{" H=", "]"}, sender: logField{" F=<", ">"},
+		" -> ", "delivered", "",
+		`exim=… -> |to= -> …|text= C="…"|host= H=…]|sender= F=<…>`,
 	},
 	{ // Exim
-		all: []string{" >> "}, valid: eximID,
-		message: logField{"", " >> "}, recipient: logField{" >> ", ""}, action: "delivered", text: []logField{{" C=\"", "\""}}, remote: logField{" H=", "]"}, sender: logField{" F=<", ">"},
+		" >> ", "delivered", "",
+		`exim=… >> |to= >> …|text= C="…"|host= H=…]|sender= F=<…>`,
 	},
 	{ // Exim
-		all: []string{" <= "}, valid: eximID, message: logField{"", " <= "}, sender: logField{" <= ", " "},
+		" *> ", "delivered", "",
+		`exim=… *> |to= *> …|text= C="…"|host= H=…]|sender= F=<…>`,
+	},
+	{ // Exim: one host of several
+		" H=|]: SMTP error from remote mail server after |: ", "delayed", "",
+		"exim=… H=|to=RCPT TO:<…>|text=]: …|host= H=…]",
 	},
 	{ // Exim
-		all:       []string{" temporarily rejected RCPT <", ">: "},
-		recipient: logField{"RCPT <", ">"}, action: "delayed", text: []logField{{">: ", ""}}, sender: logField{" F=<", ">"},
+		" Completed", "step", "", "exim=… Completed",
 	},
 	{ // Exim
-		all:       []string{" rejected RCPT <", ">: "},
-		recipient: logField{"RCPT <", ">"}, action: "failed", text: []logField{{">: ", ""}}, sender: logField{" F=<", ">"},
+		" <= ", "", "",
+		"exim=… <= |sender= <= … ",
+	},
+	{ // Exim
+		" temporarily rejected RCPT <|>: ", "delayed", "",
+		"command=rejected … |to=RCPT <…>|text=>: …|sender= F=<…>",
+	},
+	{ // Exim
+		" rejected RCPT <|>: ", "failed", "",
+		"command=rejected … |to=RCPT <…>|text=>: …|sender= F=<…>",
+	},
+	{ // Exim
+		" temporarily rejected after DATA: ", "delayed", "",
+		"id=… H=|text=DATA: …|command= after …:|sender= F=<…>",
+	},
+	{ // Exim
+		" rejected after DATA: ", "failed", "",
+		"id=… H=|text=DATA: …|command= after …:|sender= F=<…>",
+	},
+	{ // Exim
+		" rejected MAIL <|>: ", "failed", "",
+		"command=rejected … |text=>: …|sender= rejected MAIL <…>",
 	},
 	{ // qmail
-		all: []string{"info msg ", ": bytes ", " from <"}, message: logField{"info msg ", ":"}, sender: logField{" from <", ">"},
+		"new msg ", border, "",
+		"id=new msg …",
 	},
 	{ // qmail
-		all: []string{"starting delivery ", ": msg ", " to "},
-		job: logField{"starting delivery ", ":"}, message: logField{": msg ", " "}, recipient: logField{" to ", ""},
+		"info msg |: bytes | from <", "", "",
+		"id=info msg …:|sender= from <…>",
 	},
 	{ // qmail
-		all: []string{"delivery ", ": failure: "},
-		job: logField{"delivery ", ":"}, action: "failed", text: []logField{{": failure: ", ""}}, spaces: true, remote: logField{"Giving_up_on_", "./"},
+		"starting delivery |: msg | to ", "", "",
+		"job=starting delivery …:|id=: msg … |to= to …",
 	},
 	{ // qmail
-		all: []string{"delivery ", ": deferral: "},
-		job: logField{"delivery ", ":"}, action: "delayed", text: []logField{{": deferral: ", ""}}, spaces: true, remote: logField{"Connected_to_", "_"},
+		"delivery |: failure: ", "failed", "",
+		"job=delivery …:|spaced=: failure: …|host=Giving_up_on_…./|host=: failure: …_",
 	},
 	{ // qmail
-		all: []string{"delivery ", ": success: "},
-		job: logField{"delivery ", ":"}, action: "delivered", text: []logField{{": success: ", ""}}, spaces: true, remote: logField{": success: ", "_"},
+		"delivery |: deferral: ", "delayed", "",
+		"job=delivery …:|spaced=: deferral: …|host=Connected_to_…_",
+	},
+	{ // qmail
+		"delivery |: success: ", "delivered", "",
+		"job=delivery …:|spaced=: success: …|host=: success: …_",
 	},
 	{ // Haraka
-		all:     []string{"] [outbound] ", "recipient ", " rejected: "},
-		message: logField{"", "] [outbound]"}, recipient: logField{"recipient ", " rejected"}, action: "failed", text: []logField{{" rejected: ", ""}},
+		"outbound|recipient <|> rejected: ", "failed", "",
+		"id=…] [outbound]|id=uuid=… |to=recipient <…>|text=> rejected: …",
 	},
 	{ // Haraka
-		all:     []string{"] [outbound] ", "recipient ", " deferred: "},
-		message: logField{"", "] [outbound]"}, recipient: logField{"recipient ", " deferred"}, action: "delayed", text: []logField{{" deferred: ", ""}},
+		"outbound|recipient <|> deferred: ", "delayed", "",
+		"id=…] [outbound]|id=uuid=… |to=recipient <…>|text=> deferred: …",
 	},
 	{ // Haraka
-		all:     []string{"] [outbound] ", "bouncing mail: "},
-		message: logField{"", "] [outbound]"}, action: "failed", text: []logField{{"bouncing mail: ", ""}},
+		"outbound|bouncing mail: ", "failed", "",
+		"id=…] [outbound]|id=uuid=… |text=bouncing mail: …",
 	},
 	{ // Haraka
-		all:     []string{"] [outbound] ", "Temp failing ", " seconds: "},
-		message: logField{"", "] [outbound]"}, action: "delayed", text: []logField{{" seconds: ", ""}},
+		"outbound|Temp failing | seconds: ", "delayed", "",
+		"id=…] [outbound]|id=uuid=… |text= seconds: …",
 	},
 	{ // Haraka: rcpts= counts who was accepted, deferred and refused
-		all:     []string{"] [outbound] ", "delivered file=", "response=\"", "/0/0"},
-		message: logField{"", "] [outbound]"}, action: "delivered", text: []logField{{"response=\"", "\""}}, remote: logField{" host=", " "},
+		`outbound|delivered|response="|/0/0`, "delivered", "",
+		`id=…] [outbound]|id=uuid=… |text=response="…"|host= host=… `,
+	},
+	{ // Rspamd
+		"rspamd_task_write_log: | (reject): [| rcpts: <", "failed", "spam message rejected",
+		rspamdFields,
+	},
+	{ // Rspamd
+		"rspamd_task_write_log: | (greylist): [| rcpts: <", "delayed", "greylisted",
+		rspamdFields,
+	},
+	{ // Rspamd
+		"rspamd_task_write_log: | (soft reject): [| rcpts: <", "delayed", "",
+		rspamdFields,
+	},
+	{ // Momentum
+		"@B@", "failed", "",
+		momentumFields,
+	},
+	{ // Momentum
+		"@T@", "delayed", "",
+		momentumFields,
+	},
+	{ // hMailServer
+		"\"\t\"SENT: ", "talk", "",
+		"job=\"SMTP…\t\"|text=SENT: …\"",
+	},
+	{ // hMailServer
+		"\"\t\"RECEIVED: ", "talk", "",
+		"job=\"SMTP…\t\"|text=RECEIVED: …\"|host=…\"\t\"RECEIVED: ",
+	},
+	{ // MDaemon
+		"] --> ", "talk", "",
+		"job=…] --> |text=] --> …",
+	},
+	{ // MDaemon
+		"] <-- ", "talk", "",
+		"job=…] <-- |text=] <-- …",
+	},
+	{ // MailEnable
+		"\tSMTP-OU\t|\tRCPT TO:<|>\t5", "failed", "",
+		mailEnableFields,
+	},
+	{ // MailEnable
+		"\tSMTP-OU\t|\tRCPT TO:<|>\t4", "delayed", "",
+		mailEnableFields,
 	},
 }
+
+const postfixFields = "id=…: to=<|to=to=<…>|outcome= status=…|inner= status=…|status=dsn=…,|host=relay=…,|alias=orig_to=<…>"
+
+const postfixRejects = "id=…: reject: |id=…: milter-reject: |to= to=<…>|command=reject: … from |text=]: …; from=<|text=]: …; to=<|text=]: …; proto=|text=]:…; from=<|text=]: …|sender=; from=<…>"
+
+const rspamdFields = "id=qid: <…>|list= rcpts: <…>|sender= from: <…>|word=(default: T (…)|word=(default: F (…)"
+
+const momentumFields = "id=@…@|momentum=…"
+
+const mailEnableFields = "id=SMTP-OU\t…\t|to=RCPT TO:<…>|text=>\t…\t"
 
 // logOutcomes are the words of logs for how a delivery went (RFC 3464 section 2.3.3), in lower case. Other words are steps
 // on the way.
@@ -169,26 +316,6 @@ var logOutcomes = []struct{ word, action string }{
 	{"rb", "failed"},
 	{"t", "delayed"},
 	{"tq", "delayed"},
-}
-
-// logTable is a log that is a table with a header line. Columns are named in lower case, under each name that they have.
-type logTable struct {
-	at, message, recipient, outcome, text, source, status, remote, sender []string
-	list                                                                  bool // a row tells of several recipients, with ";" between them
-}
-
-// The Exchange columns are those of the log file and of Get-MessageTrackingLog | Export-Csv; the PowerMTA ones are in its
-// user's guide, "Accounting".
-var logTables = []logTable{
-	{ // Exchange
-		list: true,
-		at:   []string{"date-time", "timestamp"}, message: []string{"message-id", "messageid", "internal-message-id"}, recipient: []string{"recipient-address", "recipients"},
-		outcome: []string{"event-id", "eventid"}, text: []string{"recipient-status", "recipientstatus"}, source: []string{"source-context", "sourcecontext"}, sender: []string{"sender-address", "sender"},
-	},
-	{ // PowerMTA
-		at: []string{"timelogged"}, message: []string{"header_message-id", "envid", "jobid"}, recipient: []string{"rcpt"},
-		outcome: []string{"type"}, text: []string{"dsndiag"}, status: []string{"dsnstatus"}, remote: []string{"dsnmta"}, sender: []string{"orig"},
-	},
 }
 
 // What a program says when it did not try: it tells nothing new about a delivery.

@@ -1,54 +1,71 @@
 package engine
 
-// tableReader reads the rows of a log that is a table.
+// tableReader reads the rows of a log that is a table. Its columns are named like the fields of services' events.
 type tableReader struct {
-	logTable
 	separator byte
-	columns   map[string]int
+	headless  bool
+	fields    []eventField
+	session   int // column of the session's id, where the rows are what was said in a session; else -1
+	data      int
+	at        int
+	recipient int
+	status    int
 }
 
-// tableOf tells whether a line is the header line of a table, and of which: it names the recipient, the outcome and the
-// reply.
+// powerMTAHeader names the first columns of an accounting file (PowerMTA User Guide, "Accounting").
+const powerMTAHeader = "type,timeLogged,timeQueued,orig,rcpt,orcpt,dsnAction,dsnStatus,dsnDiag,dsnMta,bounceCat"
+
+// tableOf tells whether a line is the header line of a table: it names the recipient, and the outcome or the reply.
 func tableOf(l line) *tableReader {
 	text := l.text
 	if hasPrefixFold(text, "#fields:") {
 		text = trimLeft(text[8:], " ")
 	}
 	text = trimLeft(text, "\xef\xbb\xbf")
-	if len(text) > maxLogHeader || !containsFold(text, "rcpt") && !containsFold(text, "recipient") {
+	if i := indexByte(text, ','); i > 0 && i < 3 && digit(text[min(i+1, len(text)-1)]) && stampAt(text[i+1:], true).kind == 'd' {
+		if kindNamed(text[:i]).action != "" {
+			t := tableOf(line{powerMTAHeader, -1})
+			t.headless = true
+			return t
+		}
+	}
+	if len(text) > maxLogHeader || text == "" || text[0] == '{' || text[0] == '[' || indexByte(text, '@') >= 0 {
 		return nil
 	}
-	for _, separator := range []byte(",\t;") {
+	for _, separator := range []byte(",\t;|") {
 		if indexByte(text, separator) < 0 {
 			continue
 		}
-		columns := map[string]int{}
+		t := &tableReader{separator: separator, session: -1, data: -1, at: -1, recipient: -1, status: -1}
+		said := false
 		for i, c := range cells(line{text, -1}, separator) {
-			columns[lower(c.text)] = i
-		}
-		for _, t := range logTables {
-			r := tableReader{t, separator, columns}
-			if r.column(t.recipient) >= 0 && r.column(t.outcome) >= 0 && (r.column(t.text) >= 0 || r.column(t.status) >= 0) {
-				return &r
+			f := fieldNamed(c.text)
+			switch {
+			case f.name == "sessionid":
+				t.session = i
+			case f.name == "data":
+				t.data = i
+			case f.role == timeRole && t.at < 0:
+				t.at = i
+			case f.name == "recipientstatus":
+				t.status = i
 			}
+			if f.role == recipientRole && (t.recipient < 0 || f.rank > t.fields[t.recipient].rank) {
+				t.recipient = i
+			}
+			said = said || f.role == replyRole || f.role == statusRole || f.role == codeRole || f.role == kindRole
+			t.fields = append(t.fields, f)
+		}
+		if t.recipient >= 0 && said || t.status >= 0 || t.session >= 0 && t.data >= 0 {
+			return t
 		}
 	}
 	return nil
 }
 
-// column is where one of the names stands, -1 if none does.
-func (r *tableReader) column(names []string) int {
-	for _, n := range names {
-		if i, ok := r.columns[n]; ok {
-			return i
-		}
-	}
-	return -1
-}
-
 // cells cuts a row (RFC 4180). A cell with doubled quotes no longer stands in the input as it is.
 func cells(l line, separator byte) []line {
-	var out []line
+	out := make([]line, 0, 24)
 	for i := 0; len(out) < maxColumns; i++ {
 		start := i
 		if i >= len(l.text) || l.text[i] != '"' {
@@ -99,43 +116,103 @@ func single(s string) string {
 	return string(out)
 }
 
-// read takes a row apart: one event a recipient.
-func (r *tableReader) read(l line) []logEvent {
-	row := cells(l, r.separator)
-	cell := func(names []string) line {
-		if i := r.column(names); i >= 0 && i < len(row) {
-			return row[i]
-		}
-		return line{"", -1}
-	}
-	e := logEvent{action: outcomeOf(cell(r.outcome).text), message: cell(r.message).text, remote: hostIn(cell(r.remote).text), sender: cell(r.sender).text}
-	if e.action == "" {
-		return nil
-	}
-	e.time, _ = findStamp(cell(r.at).text)
-	if v := cell(r.status).text; statusLen(v) > 0 {
-		e.status = v[:statusLen(v)]
-	}
-	text := cell(r.text)
-	if i := indexByte(text.text, ';'); i > 0 && i < 24 && fieldName(text.text[:i]) { // the type of RFC 3464: "smtp;550 …"
-		text = text.slice(i+1, len(text.text))
-	}
-	if text.text == "" {
-		text = cell(r.source)
-	}
-	recipients := recipientsOf(cell(r.recipient), r.list)
-	var out []logEvent
-	texts := []line{text}
-	if len(recipients) > 1 {
-		if texts = replies(text); len(texts) != len(recipients) {
-			texts = []line{text}
+// whole joins a row whose quoted cell goes over line ends.
+func (t *tableReader) whole(text string, l line, start, next int) (line, int) {
+	open := 0
+	count := func(s string) {
+		for i := 0; i < len(s); i++ {
+			if s[i] == '"' {
+				open ^= 1
+			}
 		}
 	}
-	for i, recipient := range recipients {
-		e.recipient, e.text = recipient, texts[min(i, len(texts)-1)]
-		out = append(out, e)
+	count(l.text)
+	if open == 0 {
+		return l, next
 	}
-	return out
+	after := next
+	for n := 0; n < maxPieces && after < len(text) && after-start < maxLogLine; n++ {
+		var end int
+		from := after
+		end, after = lineEnd(text, from)
+		if count(text[from:end]); open == 0 {
+			return line{text[start:end], l.at}, after
+		}
+	}
+	return l, next // a quote that nothing closes
+}
+
+// read takes a row apart: one event a recipient. It returns false for what is no row of the table.
+func (t *tableReader) read(r *recordReader, l line) bool {
+	if l.text == "" || l.text[0] == '#' {
+		return false
+	}
+	row := cells(l, t.separator)
+	if t.session >= 0 && t.data >= 0 {
+		if len(row) <= max(t.session, t.data) {
+			return false
+		}
+		e := logEvent{job: row[t.session].text, said: row[t.data]}
+		for i, f := range t.fields[:min(len(t.fields), len(row))] {
+			if f.role == remoteRole {
+				e.remote = hostIn(row[i].text)
+			}
+		}
+		if t.at >= 0 {
+			e.time, _ = findStamp(row[t.at].text)
+		}
+		r.talk(&e)
+		return true
+	}
+	if len(row) < 2 || len(row) <= t.recipient {
+		return false
+	}
+	var f eventFacts
+	f.mail = true
+	for i, field := range t.fields[:min(len(t.fields), len(row))] {
+		if c := row[i]; c.text != "" && i != t.recipient && i != t.status {
+			f.take(field, exchange(c))
+		}
+	}
+	var recipients, texts []line
+	if t.recipient >= 0 {
+		recipients = recipientsOf(row[t.recipient], true)
+	}
+	if t.status >= 0 && t.status < len(row) {
+		texts = replies(row[t.status])
+	}
+	if len(texts) > 0 && len(recipients) == 0 { // "bob@example.org##Receive, Fail;…"
+		for _, c := range texts {
+			i := index(c.text, "##")
+			if i < 0 {
+				return false
+			}
+			one := f
+			one.recipients = addressesIn(c)
+			one.take(eventField{role: kindRole}, exchange(c.slice(max(lastIndexByte(c.text, ','), i+1)+1, len(c.text))))
+			one.file(r)
+		}
+		return true
+	}
+	for i, c := range recipients {
+		one := f
+		one.recipients = []line{c}
+		if len(texts) == len(recipients) {
+			one.addReply([]line{texts[i]}, 5)
+		} else if len(texts) > 0 {
+			one.addReply([]line{row[t.status]}, 5)
+		}
+		one.file(r)
+	}
+	return len(recipients) > 0
+}
+
+// exchange tells Exchange's SEND from that of services, which is the beginning.
+func exchange(c line) []line {
+	if equalFold(c.text, "send") {
+		c.text = "deliver"
+	}
+	return []line{c}
 }
 
 // replies cuts the replies to several recipients apart: at each ";" behind which one begins.
@@ -143,10 +220,13 @@ func replies(l line) []line {
 	var out []line
 	start := 0
 	for i := 0; i < len(l.text); i++ {
-		if l.text[i] == ';' && (startsWithReply(l.text[i+1:]) || hasPrefix(l.text[i+1:], "[{")) {
+		if l.text[i] == ';' && (startsWithReply(l.text[i+1:]) || hasPrefix(l.text[i+1:], "[{") || contains(l.text[i+1:min(len(l.text), i+maxAddress)], "##")) {
 			out = append(out, l.slice(start, i))
 			start = i + 1
 		}
 	}
-	return append(out, l.slice(start, len(l.text)))
+	if start < len(l.text) {
+		out = append(out, l.slice(start, len(l.text)))
+	}
+	return out
 }

@@ -21,8 +21,8 @@ func TestStamps(t *testing.T) {
 		{"", ""},
 		{"@4000000", ""},
 	} {
-		if got, _ := findStamp(test.text); got.at != test.want {
-			t.Errorf("%q: %q, not %q", test.text, got.at, test.want)
+		if got, _ := findStamp(test.text); got.at() != test.want {
+			t.Errorf("%q: %q, not %q", test.text, got.at(), test.want)
 		}
 	}
 }

@@ -20,10 +20,10 @@ func letters(s string) string {
 	return s[:n]
 }
 
-// actionOf is what a reply means to a message by its class (RFC 5321 section 4.2.1).
-func actionOf(text line) string {
-	found := extract([]line{text})
-	switch classType(first(found.code, found.status)) {
+// actionOf is what a reply means to a message by its class (RFC 5321 section 4.2.1), or that of a status.
+func actionOf(said line, status string) string {
+	found := extract([]line{said})
+	switch classType(first(status, found.code, found.status)) {
 	case "soft":
 		return "delayed"
 	case "none":
@@ -32,23 +32,28 @@ func actionOf(text line) string {
 	return "failed"
 }
 
+// addressesIn are the addresses in a line.
+func addressesIn(l line) []line {
+	var out []line
+	for _, a := range findAddresses(l.text[:min(len(l.text), maxLogPrefix*8)]) {
+		out = append(out, l.slice(a.start, a.end))
+	}
+	return out
+}
+
 // recipientsOf reads the recipients in a field: all of a list, else the first address, else the name of a local user.
 func recipientsOf(field line, list bool) []line {
-	text := field.text[:min(len(field.text), maxLogPrefix*8)]
-	found := findAddresses(text)
-	if !list && len(found) > 1 {
-		found = found[:1]
+	out := addressesIn(field)
+	if len(out) > 0 {
+		if list {
+			return out
+		}
+		return out[:1]
 	}
-	var out []line
-	for _, a := range found {
-		out = append(out, field.slice(a.start, a.end))
-	}
-	if out != nil {
-		return out
-	}
+	text := field.text
 	start := len(text) - len(trimLeft(text, "<\" "))
 	end := start
-	for end < len(text) && indexByte(" \t,;:<>\"", text[end]) < 0 {
+	for end < len(text) && end < maxAddress && indexByte(" \t,;:<>\"", text[end]) < 0 {
 		end++
 	}
 	if end == start {
@@ -72,6 +77,9 @@ func hostIn(s string) string {
 		if inside := trimRight(s[i+1:], ") "); contains(inside, ".") && !contains(inside, " ") {
 			name = inside
 		}
+	}
+	if i := indexByte(name, ':'); i > 0 && lastIndexByte(name, ':') == i {
+		name = name[:i] // without the port
 	}
 	name = trimRight(name, ".:")
 	if !contains(name, ".") && !contains(name, ":") || hasPrefix(name, "/") {

@@ -6,18 +6,19 @@ package engine
 // Lines from here on are the returned message, not the notice.
 var originalMarkers = []string{
 	"--- below this line is a copy of the message", "--- below this line is the original bounce", "------ this is a copy of", "original message headers:",
-	"original message follows", "----- original message", "-----original message", "---- original message", "--- original message", "----- unsent message follows", "--- the header of the original message", "--- returned message",
-	"----- message header follows", "----- message headers follow", "message headers follow", "--- start of returned message", "the original message was:", "-------- original message", "---------- forwarded message", "----- begin original", "--- original message follows",
+	"original message follows", "a copy of the original message below", "----- original message", "-----original message", "---- original message", "--- original message", "----- unsent message follows", "--- the header of the original message", "--- returned message",
+	"----- message header follows", "----- message headers follow", "message headers follow", "message text follows", "--- start of returned message", "the original message was:", "-------- original message", "---------- forwarded message", "----- begin original", "--- original message follows",
 	"your original message follows", "your message follows", "content of the original message", "the body of your message", "headers of the original message", "the following is a copy of the", "received headers:",
 	"en-têtes de message d'origine", "en-têtes de message originaux", "intestazioni originali del messaggio", "ursprungshuvuden", "oorspronkelijke berichtkoppen",
 	"cabeçalhos originais da mensagem", "ursprüngliche nachrichtenkopfzeilen", "encabezados de mensaje originales", "----- the following is the original", "===== original message",
 	"received: from ", "received: by ", "received: (", "return-path: <", "dkim-signature: ", "mime-version: 1",
+	"original message headers", "---original",
 }
 
 // Senders that write notices.
 var bounceSenders = []string{
 	"mailer-daemon", "postmaster", "post_master", "post-master", "mail delivery", "mail-daemon", "mailerdaemon", "mdaemon", "delivery subsystem", "microsoftexchange", "mail system", "mail administrator",
-	"mail router", "mail-router", "mailsystem", "delivery system", "delivery agent", "undelivered", "bounce@", "bounces@", "mailer daemon", "auto-notify", "exchange@", "delivery-status",
+	"mail router", "mail-router", "mailsystem", "delivery system", "delivery agent", "undelivered", "bounce@", "bounces@", "mailer daemon", "auto-notify", "exchange@", "delivery-status", "system administrator", "mail server", "mail service", "mailmarshal",
 }
 
 // Subjects of notices.
@@ -31,7 +32,7 @@ var bounceSubjects = []string{
 var bounceSentences = []string{
 	"could not be delivered", "couldn't be delivered", "not be delivered", "was not delivered", "wasn't delivered", "delivery has failed", "delivery to the following", "undeliverable", "permanent error", "permanent fatal error", "delivery failed", "did not reach the following", "unable to deliver",
 	"returned to you", "failed to deliver", "couldn't be sent", "message not delivered", "has not been delivered", "has not yet been delivered", "this is the mail system at host", "this is the qmail-send program", "non-delivery", "delivery error", "could not deliver", "had delivery problems", "delivery status notification", "undelivered mail",
-	"message blocked", "error message below", "no such user", "could not be sent", "no longer valid", "unable to be delivered", "delivery attempt", "cannot be delivered", "can't be delivered", "nicht zugestellt", "n'a pas pu être", "no se ha podido entregar", "no ha podido", "was rejected", "bounced", "returned mail", "not deliver", "transcript of session", "failed permanently", "unknown user", "user unknown", "配信できません", "配信不能", "届きませんでした",
+	"error occurred while trying to deliver", "message blocked", "error message below", "no such user", "could not be sent", "no longer valid", "unable to be delivered", "delivery attempt", "cannot be delivered", "can't be delivered", "nicht zugestellt", "n'a pas pu être", "no se ha podido entregar", "no ha podido", "was rejected", "bounced", "returned mail", "not deliver", "transcript of session", "failed permanently", "unknown user", "user unknown", "配信できません", "配信不能", "届きませんでした",
 }
 
 // Words before an address that say it is the recipient.
@@ -41,19 +42,40 @@ var recipientLabels = []string{
 }
 
 // Words before an address that say it is somebody else.
-var otherLabels = []string{"from", "sender", "contact", "by", "cc", "reply-to", "message-id", "id", "von", "de", "expéditeur", "absender", "mail from", "return-path", "postmaster", "administrator", "help", "visit", "at", "references"}
+var otherLabels = []string{"from", "sender", "contact", "by", "cc", "reply-to", "message-id", "id", "von", "de", "expéditeur", "absender", "mail from", "return-path", "postmaster", "administrator", "help", "visit", "at", "references", "hello", "dear", "hi", "from", "cid", "mailto", "message id"}
+
+// Words of the fields that mail programs show above a message: who sent it, and what it is about.
+var (
+	fromWords    = []string{"from"}
+	subjectWords = []string{"subject"}
+)
+
+// Sentences that say that the message is still being tried.
+var delaySentences = []string{
+	"still being retried", "will keep trying", "you do not need to resend", "has not yet been delivered", "message is delayed", "delivery is delayed", "will be retried", "will continue to try", "still trying", "warning only", "not yet been delivered", "hasn't been delivered yet", "delivery will continue to be attempted", "gmail will retry",
+}
+
+// Marks before the name of the host that wrote a notice.
+var reporterMarkers = []string{
+	"reporting-mta:", "mail delivery agent at ", "mail system at host", "generating server", "dsn generated by",
+}
 
 // Subjects of automatic answers that lack the headers of RFC 3834.
 var autoReplySubjects = []string{
 	"out of office", "out of the office", "automatic reply", "auto reply", "auto-reply", "autoreply", "auto response", "autoresponse", "automatische antwort", "abwesen", "réponse automatique", "absence du bureau", "respuesta automática", "fuera de la oficina",
-	"resposta automática", "risposta automatica", "fuori sede", "automatisch antwoord", "afwezig", "autosvar", "automaattinen vastaus", "autoodpowiedź", "automatická odpověď", "автоответ", "自動返信", "自動応答", "自动回复", "on vacation", "vacation", "i am away", "away from",
+	"resposta automática", "risposta automatica", "fuori sede", "automatisch antwoord", "afwezig", "autosvar", "automaattinen vastaus", "autoodpowiedź", "automatická odpověď", "автоответ", "自動返信", "自動応答", "自动回复", "your email requires verification", "please confirm your message", "on vacation", "vacation", "i am away", "away from",
 }
 
 // Words before a host name that say it is the one that answered.
-var remoteMarkers = []string{"remote-mta: dns;", "while talking to ", "host ", "remote server returned", "conversation with ", "lost connection with ", "connect to ", "connected to ", "remote host ", "remote server ", "server for the recipient domain ", "server: "}
+var remoteMarkers = []string{"remote-mta: dns;", "while talking to ", "host ", "remote server returned", "conversation with ", "lost connection with ", "connect to ", "connected to ", "remote host ", "remote server ", recipientServer, "server: ", "host: ", "giving up on ", "remote system: dns;", "remote-mta:", "["}
+
+const recipientServer = "server for the recipient domain "
 
 // Words before "host" that say it is the sender's own.
-var senderWords = []string{"client", "your", "sending", "connecting", "sender", "source", "unknown"}
+var senderWords = []string{"client", "your", "sending", "connecting", "sender", "source", "unknown", "generating", "generierender", "generující", "genererande", "genererende", "genererer"}
+
+// Lines that begin so are no part of the reply above them.
+var replyEnds = []string{"---", "|---", "remote system:", "giving up on ", "{noformat}", "{quote}", "{code", "```"}
 
 // Marks of the command that was answered, and its RFC 5321 name.
 var commandMarkers = []struct{ mark, command string }{
@@ -61,6 +83,9 @@ var commandMarkers = []struct{ mark, command string }{
 	{"in reply to mail", "MAIL"},
 	{"in reply to end of data", "DATA"},
 	{"in reply to data", "DATA"},
+	{"for rcpt to command", "RCPT"},
+	{"for mail from command", "MAIL"},
+	{"for text command", "DATA"},
 	{"in reply to ehlo", "EHLO"},
 	{"in reply to helo", "EHLO"},
 	{"in reply to starttls", "STARTTLS"},
@@ -87,6 +112,15 @@ var commandMarkers = []struct{ mark, command string }{
 	{"while sending mail", "MAIL"},
 	{"while sending data", "DATA"},
 	{"while sending end of data", "DATA"},
+	{"for rcpt to command", "RCPT"},
+	{"for mail from command", "MAIL"},
+	{"for text command", "DATA"},
+	{"for data command", "DATA"},
 	{"does not like recipient", "RCPT"},
+	{"sent <<< rcpt", "RCPT"},
+	{"sent <<< mail", "MAIL"},
+	{"sent <<< data", "DATA"},
+	{"[rcpt_to]", "RCPT"},
+	{"[mail_from]", "MAIL"},
 	{"failed after i sent the message", "DATA"},
 }

@@ -2,12 +2,19 @@ package engine
 
 // readMessage reads a whole message: a report in a standard form, a notice in a program's own wording, or neither.
 func readMessage(text string, at int, charset Charset) mail {
+	return readPassedOn(text, at, charset, 0)
+}
+
+// readPassedOn reads a message that was passed on so many times, each time attached to another one.
+func readPassedOn(text string, at int, charset Charset, times int) mail {
 	r := &mimeReader{charset: charset}
 	p := r.message(text, at, 0, "text/plain")
 	var m mail
 	switch fields, report := r.reports(p); {
-	case contains(lower(p.params), "feedback-report") || report == "message/feedback-report":
+	case contains(lower(p.params), "feedback-report") || report == "message/feedback-report" || len(fields) == 0 && r.originalHeader(p, complainer) != "":
 		m = r.complaint(p, fields)
+	case hasSuffix(report, "disposition-notification"):
+		m = mail{form: "auto-reply", deliveries: r.recipients(fields, nil)}
 	case len(fields) > 0:
 		m = mail{form: "dsn", deliveries: r.dsn(p, fields)}
 	case r.autoReply(p):
@@ -15,14 +22,24 @@ func readMessage(text string, at int, charset Charset) mail {
 	default:
 		m = r.bounce(p)
 	}
+	if len(m.deliveries) == 0 && times < maxPassedOn {
+		for _, a := range r.attached {
+			text, at := r.decode(a)
+			if one := readPassedOn(text, at, charset, times+1); len(m.deliveries) < MaxDeliveries && len(one.deliveries) > 0 {
+				m.form = one.form
+				m.deliveries = append(m.deliveries, one.deliveries...)
+				m.warnings = append(m.warnings, one.warnings...)
+			}
+		}
+	}
 	m.warnings = append(m.warnings, r.warnings...)
 	return m
 }
 
 // bounce reads a notice in a mail program's own wording, if the message is one.
 func (r *mimeReader) bounce(p *part) mail {
-	if events := r.events(p); len(events) > 0 {
-		return eventMail(events)
+	if m := r.events(p); len(m.deliveries) > 0 {
+		return m
 	}
 	lines := r.prose(p)
 	if r.likeness(p, lines) < 4 {
@@ -41,32 +58,27 @@ func (r *mimeReader) bounce(p *part) mail {
 			m.deliveries = append(m.deliveries, delivery{recipient: a.text})
 		}
 	}
-	found := readNotice(lines, others)
+	read := readProse // somebody forwards a notice, with its header and words of their own above
+	if any(folded(decodeWords(p.get("from"), r.charset)), bounceSenders) || trim(p.get("return-path")) == "<>" {
+		read = readNotice
+	}
+	found := read(lines, others)
 	if len(m.deliveries) == 0 {
 		m.deliveries = found
 	} else {
 		m.deliveries = joinNotice(m.deliveries, found, lines)
 	}
 	sender := r.originalSender(p)
-	action := ""
-	if r.delayed(p, lines) {
-		action = "delayed"
-	}
+	delay(m.deliveries, lines)
 	for i := range m.deliveries {
 		d := &m.deliveries[i]
 		d.senderDomain = sender
-		if d.action == "" {
-			d.action = action
-		}
 		if d.recipient == "" {
 			if to := r.originalRecipient(p); to != "" {
 				d.recipient = to
 			}
 		}
 		d.context = append([]line{{decodeWords(p.get("subject"), r.charset), -1}}, d.context...)
-		if action == "delayed" {
-			d.mark = []line{{"action: delayed", -1}}
-		}
 	}
 	return m
 }
@@ -78,7 +90,7 @@ func joinNotice(named, found []delivery, lines []line) []delivery {
 		for _, f := range found {
 			if equalFold(named[i].recipient, lower(f.recipient)) || len(found) == 1 && len(named) == 1 {
 				named[i].diagnostic, named[i].block, named[i].recipientSpan = f.diagnostic, f.block, f.recipientSpan
-				named[i].remote = f.remote
+				named[i].remote, named[i].reporter, named[i].context = f.remote, f.reporter, f.context
 				break
 			}
 		}
@@ -92,8 +104,8 @@ func joinNotice(named, found []delivery, lines []line) []delivery {
 // likeness counts the signs that a message is a notice: who sent it, its subject, what it says. An answer to somebody
 // (In-Reply-To) or a mailing needs more of them.
 func (r *mimeReader) likeness(p *part, lines []line) int {
-	n := 0
-	from, subject := lower(decodeWords(p.get("from"), r.charset)), lower(decodeWords(p.get("subject"), r.charset))
+	n, words := 0, 0
+	from, subject := folded(decodeWords(p.get("from"), r.charset)), folded(decodeWords(p.get("subject"), r.charset))
 	if any(from, bounceSenders) {
 		n += 2
 	}
@@ -103,18 +115,21 @@ func (r *mimeReader) likeness(p *part, lines []line) int {
 	if p.get("x-failed-recipients") != "" {
 		n += 4
 	}
-	if p.kind == "multipart/report" {
+	if p.kind == "multipart/report" && (contains(lower(p.params), "delivery-status") || !contains(lower(p.params), "report-type")) {
 		n += 3
 	}
 	if v := lower(p.get("auto-submitted")); hasPrefix(v, "auto-") {
 		n++
 	}
 	if any(subject, bounceSubjects) && !hasPrefix(subject, "re:") {
-		n += 2
+		words += 2
 	}
-	for _, l := range lines {
-		if any(lower(clip(l.text)), bounceSentences) {
-			n += 2
+	if says(lines, bounceSentences) {
+		words += 2
+	}
+	for i := range lines {
+		if shownHeader(lines[i:]).notice { // somebody forwards one
+			n += 4
 			break
 		}
 	}
@@ -124,6 +139,10 @@ func (r *mimeReader) likeness(p *part, lines []line) int {
 			break
 		}
 	}
+	if n == 0 && !any(from, []string{"noreply", "no-reply"}) {
+		return 0 // people write such words too
+	}
+	n += words
 	if p.get("in-reply-to") != "" && n < 6 && !any(from, bounceSenders) {
 		n -= 2
 	}
@@ -176,12 +195,12 @@ func (r *mimeReader) prose(p *part) []line {
 // beforeOriginal ends the notice where the returned message begins.
 func beforeOriginal(lines []line) []line {
 	for i, l := range lines {
-		t := lower(trimLeft(clip(l.text), " \t>|"))
+		t := folded(trimLeft(clip(l.text), " \t>|"))
 		if len(t) < 8 {
 			continue
 		}
 		for _, m := range originalMarkers {
-			if hasPrefix(t, m) || len(t) > len(m) && t[0] == '-' && contains(t, m) {
+			if (hasPrefix(t, m) || len(t) > len(m) && t[0] == '-' && contains(t, m)) && !shownHeader(lines[min(i+1, len(lines)):]).notice {
 				return lines[:i]
 			}
 		}
@@ -189,15 +208,16 @@ func beforeOriginal(lines []line) []line {
 	return lines
 }
 
-// delayed tells whether a notice says that the message is still being tried.
-func (r *mimeReader) delayed(p *part, lines []line) bool {
-	signs := []string{"still being retried", "will keep trying", "you do not need to resend", "has not yet been delivered", "message is delayed", "delivery is delayed", "will be retried", "will continue to try", "still trying", "warning only", "not yet been delivered"}
-	for _, l := range lines {
-		if any(lower(clip(l.text)), signs) {
-			return true
+// delay says of the deliveries of a notice that the message is still being tried, if the notice says so.
+func delay(out []delivery, lines []line) {
+	if !says(lines, delaySentences) {
+		return
+	}
+	for i := range out {
+		if out[i].action == "" {
+			out[i].action, out[i].mark = "delayed", []line{{"action: delayed", -1}}
 		}
 	}
-	return false
 }
 
 // original is the returned message inside a notice, if there is one.
@@ -256,8 +276,8 @@ func (r *mimeReader) autoReply(p *part) bool {
 	if p.kind == "multipart/report" || p.get("x-failed-recipients") != "" {
 		return false
 	}
-	subject := lower(decodeWords(p.get("subject"), r.charset))
-	if any(lower(decodeWords(p.get("from"), r.charset)), bounceSenders) || any(subject, bounceSubjects) {
+	subject := folded(decodeWords(p.get("subject"), r.charset))
+	if any(folded(decodeWords(p.get("from"), r.charset)), bounceSenders) || any(subject, bounceSubjects) {
 		return false
 	}
 	submitted := lower(p.get("auto-submitted"))

@@ -32,7 +32,10 @@ func (p *part) get(name string) string {
 // mimeReader holds what is counted while one message is taken apart.
 type mimeReader struct {
 	charset  Charset
+	guess    string // the charset of the header's encoded words, for text that does not say its own
 	parts    int
+	attached []*part // messages, those in them left out
+	inside   int     // messages around the one that is read
 	warnings []string
 }
 
@@ -53,6 +56,13 @@ func (m *mimeReader) message(text string, at, depth int, defaultKind string) *pa
 	if at >= 0 {
 		p.at = at + end
 	}
+	for _, h := range p.headers {
+		if i := index(h.value, "=?"); i >= 0 && m.guess == "" {
+			if k := indexByte(h.value[i+2:], '?'); k > 0 && !hasPrefixFold(h.value[i+2:], "utf-8") {
+				m.guess = lower(h.value[i+2 : i+2+k])
+			}
+		}
+	}
 	if ct := p.get("content-type"); ct != "" {
 		p.kind, p.params = ct, ""
 		if i := indexByte(ct, ';'); i >= 0 {
@@ -68,7 +78,11 @@ func (m *mimeReader) message(text string, at, depth int, defaultKind string) *pa
 		m.multipart(p, depth)
 	case p.kind == "message/rfc822" || p.kind == "message/global" || p.kind == "text/rfc822-headers" || p.kind == "message/rfc822-headers":
 		text, at := m.decode(p)
+		m.inside++
 		inner := m.message(text, at, depth+1, "text/plain")
+		if m.inside--; m.inside == 0 && p.kind == "message/rfc822" {
+			m.attached = append(m.attached, p)
+		}
 		inner.mark()
 		p.parts = []*part{inner}
 	}
@@ -194,8 +208,49 @@ func (m *mimeReader) multipart(p *part, depth int) {
 	add(len(p.body))
 }
 
-// param is a parameter of a structured field: name=value or name="value" (RFC 2045 section 5.1).
+// param is a parameter of a structured field, whole or in pieces: boundary="x", boundary*=utf-8”x, boundary*0="x";
+// boundary*1="y" (RFC 2045 section 5.1, RFC 2231).
 func param(params, name string) string {
+	if v, ok := plainParam(params, name); ok {
+		return v
+	}
+	if v, ok := plainParam(params, name+"*"); ok {
+		return extended(v)
+	}
+	whole := ""
+	for n := byte('0'); n <= '9'; n++ {
+		v, ok := plainParam(params, name+"*"+string(n))
+		if !ok {
+			if v, ok = plainParam(params, name+"*"+string(n)+"*"); !ok {
+				break
+			}
+			v = extended(v)
+		}
+		whole += v
+	}
+	return whole
+}
+
+// extended is a value of RFC 2231 without its charset and language, its escapes undone.
+func extended(v string) string {
+	if i := indexByte(v, '\''); i >= 0 {
+		if k := indexByte(v[i+1:], '\''); k >= 0 {
+			v = v[i+k+2:]
+		}
+	}
+	out := make([]byte, 0, len(v))
+	for i := 0; i < len(v); i++ {
+		if v[i] == '%' && i+2 < len(v) && hex(v[i+1]) >= 0 && hex(v[i+2]) >= 0 {
+			out = append(out, byte(hex(v[i+1])<<4|hex(v[i+2])))
+			i += 2
+			continue
+		}
+		out = append(out, v[i])
+	}
+	return string(out)
+}
+
+func plainParam(params, name string) (string, bool) {
 	for params != "" {
 		end := 0
 		quoted := false
@@ -213,16 +268,16 @@ func param(params, name string) string {
 		}
 		params = params[end:]
 		eq := indexByte(p, '=')
-		if eq < 0 || !equalFold(trim(p[:eq]), name) && !equalFold(trim(p[:eq]), name+"*") {
+		if eq < 0 || !equalFold(trim(p[:eq]), name) {
 			continue
 		}
 		v := trim(p[eq+1:])
 		if len(v) >= 2 && v[0] == '"' {
 			v = trimRight(v[1:], "\"")
 		}
-		return v
+		return v, true
 	}
-	return ""
+	return "", false
 }
 
 // decode undoes the transfer encoding and charset of a part. The offset is -1 where the input holds it encoded.
@@ -236,7 +291,8 @@ func (m *mimeReader) decode(p *part) (string, int) {
 			text, at = decodeQuotedPrintable(text, false), -1
 		}
 	}
-	if out := toUTF8(lower(param(p.params, "charset")), text, m.charset); len(out) != len(text) || out != text {
+	label := labelOf(lower(firstWord(param(p.params, "charset"))), text, m.guess)
+	if out := toUTF8(label, text, m.charset); len(out) != len(text) || out != text {
 		text, at = out, -1
 	}
 	return text, at

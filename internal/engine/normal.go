@@ -21,16 +21,35 @@ func Normalize(s string) string {
 	return string(n.trimmed().text)
 }
 
-// add appends a line, with a space between lines.
+// folded is text as the marks of markers.go are written: lower case in every script.
+func folded(s string) string {
+	if ascii(s) {
+		return lower(s)
+	}
+	return Normalize(s)
+}
+
+// add appends a line, with a space between lines, save where a script without spaces was wrapped.
 func (n *normal) add(l line) {
-	n.space(int32(l.at))
 	s := l.text
+	if k := len(n.text); k < 3 || !ideographic(string(n.text[k-3:])) || !ideographic(s) {
+		n.space(int32(l.at))
+	}
 	for i := 0; i < len(s); {
 		at := int32(-1)
 		if l.at >= 0 {
 			at = int32(l.at + i)
 		}
 		c := s[i]
+		if c == '<' || c == 'h' {
+			if text, size := link(s, i); size > 0 {
+				for _, b := range []byte(lower(text)) {
+					n.put(b, at)
+				}
+				i += size
+				continue
+			}
+		}
 		if c < 0x80 {
 			i++
 			switch {
@@ -49,15 +68,24 @@ func (n *normal) add(l line) {
 	}
 }
 
+// ideographic tells whether text begins with a kana, a Chinese character or a full-width form. Korean has spaces.
+func ideographic(s string) bool {
+	if len(s) < 3 || s[0] < 0xe3 {
+		return false
+	}
+	r, size := decodeRune(s)
+	return size == 3 && (r < 0xa000 || r >= 0xff00)
+}
+
 // fold appends one character beyond ASCII in lower case. The scripts are those that bounce notices are written in;
 // unicode.ToLower would bring its tables to every visitor.
 func (n *normal) fold(r rune, at int32) {
 	switch {
-	case r == 0xa0 || r == 0x3000 || r >= 0x2000 && r <= 0x200a || r == 0x2028 || r == 0x2029:
+	case r == 0xa0 || r == 0x3000 || r >= 0x2000 && r <= 0x200a || r == 0x2028 || r == 0x2029 || r == 0x202f:
 		n.space(at)
 		return
-	case r >= 0x200b && r <= 0x200f || r == 0xfeff || r == 0xad:
-		return // zero width, byte order mark, soft hyphen
+	case r >= 0x200b && r <= 0x200f || r >= 0x202a && r <= 0x202e || r >= 0x2060 && r <= 0x2069 || r == 0xfeff || r == 0xad:
+		return // zero width, writing direction, byte order mark, soft hyphen
 	case r == 0x2018 || r == 0x2019 || r == 0x201b || r == 0xb4:
 		r = '\''
 	case r == 0x201c || r == 0x201d || r == 0x201e:
@@ -72,6 +100,20 @@ func (n *normal) fold(r rune, at int32) {
 		r++
 	case r >= 0x139 && r <= 0x148 && r&1 == 1, r >= 0x179 && r <= 0x17e && r&1 == 1:
 		r++
+	case r == 0x130: // Turkish
+		r = 'i'
+	case r == 0x218 || r == 0x219: // Romanian s and t with a comma below: written with a cedilla as often
+		r = 0x15f
+	case r == 0x21a || r == 0x21b:
+		r = 0x163
+	case r == 0x386:
+		r = 0x3ac
+	case r >= 0x388 && r <= 0x38a:
+		r += 0x25
+	case r == 0x38c:
+		r = 0x3cc
+	case r == 0x38e || r == 0x38f:
+		r += 0x3f
 	case r >= 0xff01 && r <= 0xff5e: // full-width forms of ASCII
 		r -= 0xfee0
 		if r >= 'A' && r <= 'Z' {

@@ -6,16 +6,27 @@ type candidate struct {
 	addr  address
 	score int // 3: the line begins with it; 2: a word before it says so; 1: it is merely there
 	label string
+	sure  bool // the line says that it failed: "Your message to … couldn't be delivered"
 }
 
-// readNotice finds in prose the recipients that failed and, for each, the lines that hold its reply. others are the
+// readProse reads the notices in what people copied, one mostly.
+func readProse(lines []line, others map[string]bool) []delivery {
+	var out []delivery
+	for _, piece := range notices(withinLimits(unquoted(lines))) {
+		out = append(out, readNotice(piece, others)...)
+	}
+	return out
+}
+
+// readNotice finds in a notice the recipients that failed and, for each, the lines that hold its reply. others are the
 // addresses of the notice's own header (lower case): they are taken only when nothing else is there.
 func readNotice(lines []line, others map[string]bool) []delivery {
 	lines = withinLimits(beforeOriginal(lines))
-	chosen := choose(candidates(lines, others))
-	remote, _ := remoteIn(lines)
+	chosen := choose(lines, candidates(lines, others))
+	reporter := reporterOf(lines)
 	if len(chosen) == 0 {
-		return []delivery{{diagnostic: lines, context: lines, remote: remote}}
+		remote, _ := remoteIn(lines)
+		return []delivery{{diagnostic: lines, context: lines, remote: remote, reporter: reporter}}
 	}
 	var out []delivery
 	for i, c := range chosen {
@@ -27,11 +38,14 @@ func readNotice(lines []line, others map[string]bool) []delivery {
 			}
 		}
 		block := lines[above(lines, c.line):end]
-		d := delivery{recipient: c.addr.text, recipientSpan: at(lines[c.line], c.addr), diagnostic: paragraph(block), block: block, context: lines, prose: lines}
-		if d.remote, _ = remoteIn(block); d.remote == "" {
-			d.remote = remote
+		d := delivery{recipient: c.addr.text, recipientSpan: at(lines[c.line], c.addr), diagnostic: paragraph(block), block: block, context: lines, prose: lines, reporter: reporter, listed: c.score == 3}
+		if k := len(d.diagnostic); len(chosen) > 1 && (k > 1 || k == 1 && !contains(d.diagnostic[0].text, c.addr.text)) { // what is said of the others is not said of this one
+			d.context = append(append([]line{}, lines[:chosen[0].line]...), block...)
 		}
-		if c.score < 3 {
+		if d.remote, _ = remoteIn(block); d.remote == "" {
+			d.remote, _ = remoteIn(d.context)
+		}
+		if c.score < 3 && len(chosen) == 1 {
 			d.diagnostic = lines
 		}
 		out = append(out, d)
@@ -39,15 +53,20 @@ func readNotice(lines []line, others map[string]bool) []delivery {
 	return out
 }
 
-// paragraph is a block up to the empty line after its first words; the address alone is no words.
+// paragraph is a block up to the empty line after its first words. An address that stands alone in the first line is
+// none of them, nor is what leads to them: "For the following reason:".
 func paragraph(block []line) []line {
-	words := false
+	words, a := false, findAddresses(clip(block[0].text))
+	alone := len(a) == 1 && (len(trim(block[0].text))-len(a[0].text) < 4 || behindName(block[0].text, a[0]))
+	for i := 0; alone && len(block) > 0 && (i == 0 || trim(block[0].text) == "" || hasSuffix(trim(block[0].text), ":") && findCode(block[0].text).score == 0); i++ {
+		block = block[1:]
+	}
 	for i, l := range block {
 		t := trim(l.text)
 		switch {
 		case t == "" && words:
 			return block[:i]
-		case t != "" && (i > 0 || contains(t, ": ") || contains(t, "...") || findCode(t).score > 0):
+		case t != "" && !hasSuffix(t, ":") && (alone || i > 0 || contains(t, ": ") || contains(t, "...") || findCode(t).score > 0):
 			words = true
 		}
 	}
@@ -86,7 +105,7 @@ func candidates(lines []line, others map[string]bool) []candidate {
 	for i, l := range lines {
 		text := clip(l.text)
 		for _, a := range findAddresses(text) {
-			before := lower(text[:a.start])
+			before := folded(text[:a.start])
 			bare := trimRight(trimLeft(before, " \t-*•·>"), " \t<\"'([:`")
 			c := candidate{line: i, addr: a, score: 1}
 			switch {
@@ -96,12 +115,15 @@ func candidates(lines []line, others map[string]bool) []candidate {
 				c.score = 0
 			case roleAddress(a.text) && bare != "":
 				continue
-			case bare == "" || hasPrefix(text[a.end:], ">...") && startsWithReply(text): // Sendmail: 550 <user@host>... User unknown
+			case roleAddress(a.text): // who wrote the notice, unless it names nobody else
+			case bare == "" || numbered(bare) || hasPrefix(text[a.end:], ">...") && startsWithReply(text): // Sendmail: 550 <user@host>... User unknown
 				c.score = 3
 			case label(bare, recipientLabels):
-				c.score, c.label = 2, bare
+				c.score, c.label, c.sure = 2, bare, any(folded(text), bounceSentences)
 			case startsWithReply(text) || findCode(text).score >= 6:
 				c.score = 2
+			case behindName(text, a):
+				c.score, c.label = 2, "<"
 			}
 			out = append(out, c)
 		}
@@ -109,9 +131,56 @@ func candidates(lines []line, others map[string]bool) []candidate {
 	return out
 }
 
-// choose takes the surest addresses, each once.
-func choose(all []candidate) []candidate {
+// behindName tells whether a line is a display name and its address: "Bob Smith <bob@example.org>".
+func behindName(s string, a address) bool {
+	if a.start == 0 || s[a.start-1] != '<' && s[a.start-1] != '(' || len(trim(s[a.end:])) != 1 || a.start > 60 {
+		return false
+	}
+	words := 1
+	for _, c := range []byte(folded(s[:a.start-1])) {
+		if c == ' ' {
+			words++
+		} else if c == ':' || c == '\t' {
+			return false
+		}
+	}
+	return words < 6
+}
+
+// numbered tells whether what stands before an address is the number of an item: "2."
+func numbered(s string) bool {
+	n := len(s) - 1
+	return n > 0 && n < 4 && (s[n] == '.' || s[n] == ')') && atoi(s[:n]) > 0
+}
+
+// choose takes the surest addresses, each once: where its reply is, if it stands again there.
+func choose(lines []line, all []candidate) []candidate {
+	reply, sentence, labelled := -1, -1, false // the first reply, the last sentence that says who failed
+	for i, l := range lines {
+		if findCode(clip(l.text)).score >= 5 {
+			reply = i
+			break
+		}
+	}
+	for _, c := range all {
+		labelled = labelled || c.score == 2
+		if c.sure {
+			sentence = c.line
+		}
+	}
 	best := 0
+	for _, c := range all {
+		below := reply >= 0 && c.line > reply && !answered(lines[c.line:])
+		above := c.line < sentence && (c.line+1 == len(lines) || trim(lines[c.line+1].text) == "")
+		if c.score == 3 && !below && !above {
+			best = 3
+		}
+	}
+	for i, c := range all {
+		if labelled && best < 3 && (c.score == 3 || sentence >= 0 && c.score == 2 && !c.sure) {
+			all[i].score = 1 // the signature of who asks, or who the notice went to
+		}
+	}
 	for _, c := range all {
 		best = max(best, c.score)
 	}
@@ -126,27 +195,49 @@ func choose(all []candidate) []candidate {
 		if best < 3 && len(out) > 0 && (best == 1 || c.label != out[0].label || c.label == "") {
 			continue // prose names one; a second address in other words is hardly ever another recipient
 		}
-		known := false
-		for _, o := range out {
-			known = known || equalFold(o.addr.text, lower(c.addr.text))
+		known := -1
+		for k, o := range out {
+			if equalFold(o.addr.text, lower(c.addr.text)) {
+				known = k
+			}
 		}
-		if !known {
+		switch {
+		case known < 0:
 			out = append(out, c)
+		case best == 3 && !answered(lines[out[known].line:]) && answered(lines[c.line:]):
+			out = append(append(out[:known], out[known+1:]...), c) // later in the text than all others
 		}
 	}
 	return out
 }
 
+// answered tells whether a reply stands in the paragraph that begins with an address.
+func answered(lines []line) bool {
+	n := 1
+	for n < len(lines) && n < 8 && trim(lines[n].text) != "" {
+		n++
+	}
+	return states(lines[:min(n, len(lines))])
+}
+
 // remoteIn is the host that a notice says answered, and where it says so.
 func remoteIn(lines []line) (string, Span) {
-	for _, l := range lines {
+	for n, l := range lines {
 		text := lower(clip(l.text))
+		// Exchange: "mx.example.org #550 …", or the host on a line of its own before the reply.
+		if h := hostIn(text); h != "" && hasPrefix(text, h) && indexByte(h, '@') < 0 &&
+			(hasPrefix(text[len(h):], " #5") || len(h) == len(text) && n+1 < len(lines) && hasPrefixFold(lines[n+1].text, "remote server returned")) {
+			return h, valueSpan("remote", header{value: text, at: l.at}, h)
+		}
 		for _, m := range remoteMarkers {
 			i := index(text, m)
-			if i < 0 || i > 0 && wordByte(text[i-1]) || label(trimRight(text[:i], " "), senderWords) {
+			if i < 0 || i > 0 && (m == "[" || wordByte(text[i-1])) || label(trimRight(text[:i], " "), senderWords) {
 				continue
 			}
 			start := i + len(m)
+			if by := index(text[start:], " by "); m == recipientServer && by >= 0 {
+				start += by + 4 // Gmail: the domain, then the host
+			}
 			for start < len(text) && indexByte(" \t\"'<[(", text[start]) >= 0 {
 				start++
 			}
@@ -166,10 +257,35 @@ func remoteIn(lines []line) (string, Span) {
 	return "", Span{}
 }
 
+// reporterOf is the host that a notice says wrote it.
+func reporterOf(lines []line) string {
+	for i, l := range lines {
+		text := folded(clip(l.text))
+		for _, m := range reporterMarkers {
+			k := index(text, m)
+			if k < 0 {
+				continue
+			}
+			host := hostOf(trimLeft(text[k+len(m):], " \t:"))
+			if host == "" && i+1 < len(lines) {
+				l = lines[i+1]
+				host = hostOf(folded(clip(l.text)))
+			}
+			if at := indexFold(l.text, host); at >= 0 && contains(host, ".") && indexByte(host, '@') < 0 {
+				return l.text[at : at+len(host)]
+			}
+		}
+	}
+	return ""
+}
+
 // commandIn is the SMTP command that a reply answered, as far as the words say.
 func commandIn(lines []line) string {
-	for _, l := range lines {
+	for i, l := range lines {
 		text := lower(clip(l.text))
+		if i+1 < len(lines) && hasPrefix(lines[i+1].text, " ") { // the program wrapped its line: "(in\n    reply to RCPT …"
+			text += " " + lower(clip(trimLeft(lines[i+1].text, " ")))
+		}
 		for _, m := range commandMarkers {
 			if contains(text, m.mark) {
 				return m.command

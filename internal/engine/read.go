@@ -5,15 +5,20 @@ type mail struct {
 	form       string
 	deliveries []delivery
 	warnings   []string
+	message    bool // it was read from a message, whatever the input looks like
 }
 
 // delivery is one recipient's fate as the input tells it, before anything is looked up.
 type delivery struct {
 	recipient     string
 	recipientSpan Span
+	listed        bool   // its address stands at the head of a line, as notices list them
 	action        string // failed, delayed, delivered, relayed, expanded (RFC 3464 section 2.3.3), or what the form proves: auto-reply, complaint
 	status        string // the Status field
+	command       string // the SMTP command that was answered, where a field of its own says so
 	diagnostic    []line // what holds the reply
+	class         string // what a service's own class means, in words that the rules know
+	words         string // to show instead of what was said, where the class says more
 	block         []line // what stands by this recipient, up to the next one
 	context       []line // the prose around it, read when the reply itself tells nothing
 	prose         []line // all of the notice, which may hold the rest of a reply that was cut off
@@ -22,10 +27,14 @@ type delivery struct {
 	reporter      string
 	senderDomain  string // of the returned message
 	attempts      []Attempt
+	earlier       []line // the reply to the last attempt of a message that was given up later
 }
 
 // read decides what was pasted and takes it apart.
-func read(input string, charset Charset) mail {
+func read(input string, o Options) mail {
+	if hasPrefix(input, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
+		return readOutlook(input, o)
+	}
 	m := mail{form: "none"}
 	if len(input) > MaxInput {
 		input = input[:MaxInput]
@@ -43,9 +52,12 @@ func read(input string, charset Charset) mail {
 		}
 		var one mail
 		if looksLikeMessage(message.text) {
-			one = readMessage(message.text, offset, charset)
+			one = readMessage(message.text, offset, o.Charset)
 		} else {
 			one = readText(message.text, offset)
+		}
+		if head := message.text[:min(len(message.text), maxLogHeader)]; one.form == "none" && !containsFold(head, "message-id:") && shownHeader(splitLines(head, -1)).lines > 0 {
+			one = readText(message.text, offset) // the header as a mail program shows it, and prose: no message
 		}
 		if i == 0 || m.form == "none" {
 			m.form = one.form
@@ -56,9 +68,26 @@ func read(input string, charset Charset) mail {
 	return m
 }
 
+// readOutlook reads a message of Outlook's. Nothing of it stands in the file as it is, so it has no offsets.
+func readOutlook(file string, o Options) mail {
+	text, warning := "", "this is a file of Outlook: save it as text"
+	if o.Outlook != nil {
+		text, warning = o.Outlook(file)
+	}
+	m := mail{form: "none"}
+	if text != "" {
+		m = readMessage(text, -1, o.Charset)
+		m.message = true
+	}
+	if warning != "" {
+		m.warnings = append(m.warnings, warning)
+	}
+	return m
+}
+
 // messages cuts an mbox (RFC 4155) at its separators. Anything else is one piece.
 func messages(text string) []line {
-	if !hasPrefix(text, "From ") || hasPrefix(text, "From :") {
+	if !hasPrefix(text, "From ") {
 		return []line{{text, 0}}
 	}
 	var out []line
@@ -66,7 +95,7 @@ func messages(text string) []line {
 	blank := true
 	for i := 0; i < len(text); {
 		end, next := lineEnd(text, i)
-		if blank && i > start && hasPrefix(text[i:end], "From ") && contains(text[i:end], ":") {
+		if blank && i > start && Separates(text[i:end], text[next:]) {
 			out = append(out, line{text[start:i], start})
 			start = i
 		}
@@ -74,6 +103,20 @@ func messages(text string) []line {
 		i = next
 	}
 	return append(out, line{text[start:], start})
+}
+
+// Separates tells whether a line is one that stands between the messages of an mbox: "From ", a sender and a time (RFC 4155
+// appendix A), or nothing more, as Thunderbird writes it; and behind it the header of a message begins. That tells it from a
+// sentence, which only some programs quote (">From ").
+func Separates(l, behind string) bool {
+	if !hasPrefix(l, "From ") {
+		return false
+	}
+	if colon := indexByte(l, ':'); len(l) > 7 && (colon < 0 || !digit(l[colon-1])) {
+		return false
+	}
+	colon := indexByte(behind, ':')
+	return colon > 0 && fieldName(behind[:colon]) || hasPrefix(behind, ">From ")
 }
 
 // Fields that begin a message when one of them stands among the first lines.
@@ -109,9 +152,20 @@ func looksLikeMessage(text string) bool {
 	return usual >= 2
 }
 
-// unquote takes one level of "> " quoting off when nearly all lines have it. The offset is 0, or -1 where the text no
-// longer stands in the input as it is.
+// unquote takes off a byte order mark, and one level of "> " quoting when nearly all lines have it. The offset is that of
+// the text in the input, or -1 where it no longer stands there as it is.
 func unquote(input string) (string, int) {
+	switch {
+	case hasPrefix(input, "\xef\xbb\xbf"):
+		text, at := unquote(input[3:])
+		if at >= 0 {
+			at += 3
+		}
+		return text, at
+	case hasPrefix(input, "\xff\xfe"), hasPrefix(input, "\xfe\xff"):
+		text, _ := unquote(decodeUTF16("utf-16", input))
+		return text, -1
+	}
 	head := trimLeft(input[:min(len(input), 200)], " \t\r\n")
 	if !hasPrefix(head, ">") || hasPrefix(head, ">From ") {
 		skip := len(input[:min(len(input), 200)]) - len(head)
@@ -149,20 +203,26 @@ func readText(text string, at int) mail {
 	if binary(text) {
 		return mail{form: "none", warnings: []string{"this is a binary file, not text: paste the words of the bounce, or open the message and copy its source"}}
 	}
-	if events, ok := readEvents(text, at); ok {
-		return eventMail(events)
+	if indexByte(text, 0x1b) >= 0 {
+		text, at = withoutColours(text), -1
 	}
-	text, at = plainText(text, at)
-	lines := splitLines(text, at)
-	if m, ok := readLog(lines); ok {
+	if m, ok := readForm(text, at); ok {
 		return m
 	}
+	text, at = plainText(text, at)
+	if m, ok := readRecords(text, at); ok {
+		return m
+	}
+	lines := unquoted(splitLines(text, at))
 	if len(lines) > MaxDeliveries*4 {
 		lines = lines[:MaxDeliveries*4]
 	}
 	m := mail{form: "response"}
 	if group := reportFields(lines); len(group) > 0 {
 		return mail{form: "dsn", deliveries: group}
+	}
+	if m, ok := readLabels(lines); ok {
+		return m
 	}
 	for len(lines) > 0 && trim(lines[0].text) == "" {
 		lines = lines[1:]
@@ -174,11 +234,21 @@ func readText(text string, at int) mail {
 		m.deliveries = readReplies(lines)
 		return m
 	}
+	if d, ok := autoReplyIn(lines); ok {
+		return mail{form: "auto-reply", deliveries: []delivery{d}}
+	}
 	m.form = "text"
 	if len(withinLimits(lines)) < len(lines) {
 		m.warnings = append(m.warnings, longProse)
 	}
-	m.deliveries = readNotice(lines, nil)
+	m.deliveries = readProse(lines, nil)
+	delay(m.deliveries, lines)
+	notice := says(withinLimits(lines), bounceSentences)
+	for i := range m.deliveries {
+		if d := &m.deliveries[i]; notice && d.listed && d.action == "" {
+			d.action = "failed" // it says whom it is about, if not why
+		}
+	}
 	return m
 }
 
@@ -227,7 +297,7 @@ func continues(before, next string) bool {
 func recipientIn(lines []line) (string, Span) {
 	for _, l := range lines {
 		for _, a := range findAddresses(clip(l.text)) {
-			before := lower(trimRight(l.text[:a.start], " <\"'([:"))
+			before := trimRight(folded(l.text[:a.start]), " <\"'([:")
 			if roleAddress(a.text) || label(before, otherLabels) || hasSuffix(before, "mailto") {
 				continue
 			}
@@ -253,7 +323,7 @@ func at(l line, a address) Span {
 // label tells whether text ends in one of the words.
 func label(text string, words []string) bool {
 	for _, w := range words {
-		if hasSuffix(text, w) && (len(text) == len(w) || !wordByte(text[len(text)-len(w)-1]) && text[len(text)-len(w)-1] < 0x80) {
+		if hasSuffix(text, w) && (len(text) == len(w) || w[0] >= 0xe3 || !wordByte(text[len(text)-len(w)-1]) && text[len(text)-len(w)-1] < 0x80) {
 			return true
 		}
 	}

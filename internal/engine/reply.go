@@ -76,7 +76,7 @@ func (c *codeAt) readStatus(s string) {
 	if j < len(s) && s[j] == 'Z' {
 		j++
 	}
-	for j < len(s) && j < c.end+5 && (s[j] == ' ' || s[j] == '-' || s[j] == '#' || s[j] == ':' || s[j] == '(' || s[j] == '[' || s[j] == '"' || s[j] == '\'' || s[j] == '\t') {
+	for j < len(s) && j < c.end+5 && (s[j] == ' ' || s[j] == '-' || s[j] == '#' || s[j] == ':' || s[j] == '(' || s[j] == '[' || s[j] == '"' || s[j] == '\'' || s[j] == '\t' || s[j] >= 0x80) {
 		j++
 	}
 	if n := statusLen(s[j:]); n > 0 {
@@ -89,7 +89,7 @@ func (c *codeAt) readStatus(s string) {
 		return
 	}
 	j = c.end
-	for j < len(s) && (s[j] == ' ' || s[j] == '-' || s[j] == ':' || s[j] == '\t') {
+	for j < len(s) && (s[j] == ' ' || s[j] == '-' || s[j] == ':' || s[j] == ',' || s[j] == '\t') {
 		j++
 	}
 	c.end = j
@@ -99,6 +99,12 @@ func (c *codeAt) readStatus(s string) {
 func (c *codeAt) rate(s string) {
 	known := contains(knownCodes, " "+c.code+" ")
 	before := trimRight(s[:c.start], " \t\"'(<[*")
+	if before != "" && before[len(before)-1] >= 0x80 { // “550 …”, （550 …）, 错误：550
+		tail := folded(before[max(0, len(before)-24):])
+		if tail = trimRight(trimRight(tail, "•"), " \t\"'(<[*"); tail == "" || ascii(tail[len(tail)-1:]) {
+			before = tail
+		}
+	}
 	introduced := false
 	for _, w := range codeIntroducers {
 		if hasSuffixFold(before, w) {
@@ -134,6 +140,9 @@ func (c *codeAt) rate(s string) {
 	}
 	if c.score > 1 && c.end >= len(trimRight(s, " \t.\"')>]")) {
 		c.score-- // "Status code: 550 5.1.10": another line may say why
+		if c.status != "" {
+			c.score -= 2
+		}
 	}
 	switch {
 	case c.status != "" && before == "":
@@ -195,10 +204,15 @@ func findStatus(s string) (start, end int) {
 // extract cuts the reply out of the lines that hold it. With no code in them the whole is the text.
 func extract(lines []line) reply {
 	at := codeAt{line: -1}
+	last := -1 // the last line of the reply that began at at.line, as far as it has the code again
 	for i, l := range lines {
 		c := findCode(l.text)
+		if at.score > 3 && !at.final && c.code == at.code && i == last+1 {
+			last = i
+			continue
+		}
 		if c.score > at.score {
-			c.line = i
+			c.line, last = i, i
 			at = c
 		}
 		if at.score >= 19 || at.score >= 5 && i > at.line+40 {
@@ -207,7 +221,16 @@ func extract(lines []line) reply {
 	}
 	var r reply
 	if at.score == 0 {
-		r.whole(lines)
+		first := 0
+		for i, l := range lines { // GMX writes the enhanced code alone
+			if statusLen(trimLeft(l.text, " \t")) > 0 {
+				first = i
+				break
+			}
+		}
+		r.lead(lines[:first])
+		r.whole(lines[first:])
+		r.ended = len(lines)
 	} else {
 		r.from(lines, at)
 	}
@@ -230,6 +253,13 @@ func (r *reply) whole(lines []line) {
 	r.ended = len(lines)
 }
 
+// lead keeps the last of the lines that lead to a reply.
+func (r *reply) lead(lines []line) {
+	for _, l := range lines[max(0, len(lines)-6):] {
+		r.before.add(line{clip(l.text), l.at})
+	}
+}
+
 // from reads the reply that begins at a code: its own line, the lines that repeat the code ("550-5.7.26 …"), and the
 // lines that its text was wrapped over.
 func (r *reply) from(lines []line, at codeAt) {
@@ -241,9 +271,7 @@ func (r *reply) from(lines []line, at codeAt) {
 			r.statusSpan = Span{"status", l.at + at.statusStart, l.at + at.statusAfter}
 		}
 	}
-	for _, b := range lines[max(0, at.line-6):at.line] {
-		r.before.add(line{clip(b.text), b.at})
-	}
+	r.lead(lines[:at.line])
 	r.before.add(line{clip(l.text[:at.start]), l.at})
 	r.words = at.status
 	r.take(l, at.end)
@@ -255,7 +283,7 @@ func (r *reply) from(lines []line, at codeAt) {
 			next = next[4:]
 		}
 		lead := len(lines[i].text) - len(next)
-		if next == "" {
+		if next == "" || endsReply(next) || startsWithAny(folded(clip(next)), reporterMarkers) {
 			break
 		}
 		if hasPrefix(next, at.code) && (len(next) == 3 || next[3] == '-' || next[3] == ' ' || next[3] == ':') {
@@ -274,9 +302,45 @@ func (r *reply) from(lines []line, at codeAt) {
 		if c := findCode(next); c.score >= 5 && c.start == 0 {
 			break
 		}
+		if len(lines[i-1].text) > maxWrapped {
+			break
+		}
 		r.addWithoutRepeats(line{clip(lines[i].text), lines[i].at})
 	}
 	r.ended, r.partial = i, !final
+	r.words = unwrapped(r.words, l.text[:at.start])
+}
+
+// unwrapped takes off what closes a quotation or bracket that a program opened before a reply, and Exchange's "##".
+func unwrapped(words, before string) string {
+	before = before[max(0, len(before)-60):]
+	for words != "" {
+		words = trimRight(words, " ")
+		cut := 0
+		for _, q := range []struct{ open, close string }{{"'", "'"}, {"\"", "\""}, {"(", ")"}, {"[", "]"}, {"“", "”"}, {"„", "“"}, {"<", ">"}} {
+			if hasSuffix(words, q.close) && (hasSuffix(before, q.open) || contains(before, q.open) && !contains(words[:len(words)-len(q.close)], q.open)) {
+				cut = len(q.close)
+			}
+		}
+		if hasSuffix(words, " ##") {
+			cut = 3
+		}
+		if cut == 0 {
+			break
+		}
+		words = words[:len(words)-cut]
+	}
+	return words
+}
+
+// endsReply tells whether a line is the program's own again.
+func endsReply(s string) bool {
+	for _, m := range replyEnds {
+		if hasPrefixFold(s, m) {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *reply) take(l line, end int) {
@@ -332,7 +396,7 @@ func clip(s string) string {
 
 // say keeps the words as written, on one line.
 func (r *reply) say(s string) {
-	s = trim(clip(s))
+	s = trim(legible(clip(s)))
 	if s == "" || len(r.words) > maxReply {
 		return
 	}

@@ -5,8 +5,12 @@ package engine
 func digit(c byte) bool  { return c >= '0' && c <= '9' }
 func letter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
-// separates tells whether a code may follow this byte.
+// separates tells whether a code may follow this byte. Beyond ASCII every one does: a hard space, a typographic quote, a
+// full-width colon, a character of a script without spaces.
 func separates(c byte) bool {
+	if c >= 0x80 {
+		return true
+	}
 	switch c {
 	case ' ', '\t', ':', ';', '"', '\'', '(', '[', '<', '>', '=', '#', '-', '*', ',', '{', '|', '`':
 		return true

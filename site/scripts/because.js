@@ -1,7 +1,7 @@
 // Why we think so: what the bounce names, the attempts it lists, the evidence in the paste, and what the finding rests on.
 import { el } from "./dom.js";
 import { evidence } from "./evidence.js";
-import { count, curl } from "./prose.js";
+import { count, curl, duration } from "./prose.js";
 import * as say from "./vocabulary.js";
 
 const factNames = {
@@ -35,17 +35,19 @@ export function named(bounce) {
 
 export function attempts(bounce) {
   if (bounce.attempts.length < 2) return null;
-  const rows = bounce.attempts.map((a) =>
-    el(
+  const rows = bounce.attempts.map((a, i) => {
+    const code = [a.reply, a.status].filter(Boolean).join(" ");
+    return el(
       "li",
       {},
-      a.at && el("time", { datetime: a.at }, a.at.replace("T", " ").replace("Z", " UTC")),
+      a.at && el("time", { datetime: a.at }, a.at.replace("T", " ").replace(/-00:00$/, "").replace("Z", " UTC")),
+      gap(bounce.attempts[i - 1]?.at, a.at),
       " ",
-      el("code", {}, [a.reply, a.status].filter(Boolean).join(" ")),
+      code && el("code", {}, code),
       " ",
       a.text,
-    ),
-  );
+    );
+  });
   return el(
     "details",
     { class: "attempts" },
@@ -54,16 +56,23 @@ export function attempts(bounce) {
   );
 }
 
+// gap is how long after the attempt before this one was made; empty where the paste names no times.
+function gap(before, at) {
+  const seconds = Math.round((Date.parse(at) - Date.parse(before)) / 1000);
+  if (!(seconds > 0)) return "";
+  return ` (${duration(seconds)} later)`;
+}
+
 const standards = {
   status: ["https://www.iana.org/assignments/smtp-enhanced-status-codes/", "IANA’s registry of enhanced codes"],
   reply: ["https://www.rfc-editor.org/rfc/rfc5321#section-4.2", "RFC 5321, section 4.2"],
 };
 
-export function why(bounce, text, spans, open) {
+export function why(bounce, spans, open) {
   return el(
     "section",
     { class: "why" },
-    (spans.length > 0 || bounce.text) && marked(bounce, text, spans, open),
+    (spans.length > 0 || bounce.text) && marked(bounce, spans, open),
     el("p", { class: "basis" }, basis(bounce)),
     bounce.also.length > 0 &&
       el(
@@ -76,10 +85,11 @@ export function why(bounce, text, spans, open) {
 }
 
 // Marking a long text takes a while, so it is done when somebody looks.
-function marked(bounce, text, spans, open) {
+function marked(bounce, spans, open) {
+  const { name, text } = bounce.origin;
   const details = el("details", { class: "evidence" }, el("summary", {}, el("h3", {}, "The evidence")));
   const lay = () => {
-    details.append(...(evidence(text, spans) ?? decoded(bounce)));
+    details.append(...(evidence(text, spans, name || "what was pasted") ?? decoded(bounce)));
     requestAnimationFrame(() => showFirst(details.querySelector(".evidence-text")));
   };
   if (open) {
@@ -96,7 +106,7 @@ function showFirst(block) {
 }
 
 const decoded = (bounce) => [
-  el("p", {}, "It stands in a part of the paste that is encoded. Decoded, it reads:"),
+  el("p", {}, `It stands in a part of ${bounce.origin.name || "the paste"} that is encoded. Decoded, it reads:`),
   el("pre", { class: "evidence-text", tabindex: "0" }, bounce.text),
 ];
 
