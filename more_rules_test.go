@@ -18,7 +18,7 @@ func moreRules(times int) *RuleSet {
 		for k := 1; k < times; k++ {
 			for _, x := range own {
 				x.ID += "-" + strconv.Itoa(k)
-				x.Match.All, x.Match.None = moved(x.Match.All, k), moved(x.Match.None, k)
+				x.Match.All, x.Match.None = shifted(x.Match.All, k), shifted(x.Match.None, k)
 				e.Responses = append(e.Responses, x)
 			}
 		}
@@ -27,8 +27,8 @@ func moreRules(times int) *RuleSet {
 	return &r
 }
 
-// moved replaces letters outside placeholders, vowels by vowels.
-func moved(phrases []string, by int) []string {
+// shifted replaces letters outside placeholders, vowels by vowels.
+func shifted(phrases []string, by int) []string {
 	var out []string
 	for _, p := range phrases {
 		inside := false

@@ -1,7 +1,8 @@
 // Package whybounced explains why an email came back.
 //
-// Decode reads whatever came back (one SMTP reply, a whole non-delivery report, prose that holds a reply) and reports,
-// for each recipient, what happened, who has to act, what to check and how to fix it. Explain tells what a code or a
+// Decode reads whatever came back (one SMTP reply, a whole non-delivery report, an Outlook .msg file, prose that holds a
+// reply) and reports, for each recipient, what happened, who has to act, what to check and how to fix it. DecodeReader does
+// the same for mailboxes, logs and events that are too long to be held in memory. Explain tells what a code or a
 // known response means. Rules is the rule set behind both: rules.json, the one source that the command line, the
 // reference site and the browser decoder are made from.
 //
@@ -15,6 +16,7 @@ import (
 
 	"github.com/whybounced/whybounced/internal/charset"
 	"github.com/whybounced/whybounced/internal/engine"
+	"github.com/whybounced/whybounced/internal/outlook"
 )
 
 //go:embed rules.json
@@ -71,7 +73,17 @@ func NewDecoder(rules *RuleSet) (*Decoder, error) {
 
 // Decode reads one input with the decoder's rules.
 func (d *Decoder) Decode(input []byte) Report {
-	return d.table.Decode(string(input), engine.Options{Charset: charset.Decode})
+	if isUTF16(input) {
+		text, _ := fromUTF16.NewDecoder().Bytes(input[:min(len(input), 2*MaxInput+2)])
+		return moved(d.table.Decode(string(text), host), 0, false)
+	}
+	return d.table.Decode(string(input), host)
+}
+
+// host is what a Go program can do for the engine.
+var host = engine.Options{
+	Charset: charset.Decode,
+	Outlook: func(file string) (string, string) { return outlook.Message(file, charset.Decode) },
 }
 
 // DecodeLean is Decode for those who read many inputs: the report lacks what LeanJSON leaves out, and is sooner there.

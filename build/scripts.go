@@ -16,7 +16,9 @@ import (
 var entries = []struct{ name, source string }{
 	{"decoder", "wasm/browser/decoder.js"},
 	{"decoder.worker", "wasm/browser/decoder.worker.js"},
+	{"outlook", "wasm/browser/outlook.js"},
 	{"page", "site/scripts/page.js"},
+	{"files", "site/scripts/files.js"},
 	{"site", "site/scripts/site.js"},
 }
 
@@ -51,9 +53,11 @@ func (b builder) scripts(ctx context.Context) ([]site.File, error) {
 	for _, out := range result.OutputFiles {
 		files = append(files, site.File{Path: path.Base(filepath.ToSlash(out.Path)), Body: out.Contents})
 	}
-	types, err := os.ReadFile(b.path("wasm", "browser", "decoder.d.ts"))
-	files = append(files, site.File{Path: "decoder.d.ts", Body: types})
-	problems := []error{err}
+	var problems []error
+	for _, name := range []string{"decoder.d.ts", "outlook.d.ts"} {
+		types, err := os.ReadFile(b.path("wasm", "browser", name))
+		files, problems = append(files, site.File{Path: name, Body: types}), append(problems, err)
+	}
 	for _, m := range result.Errors {
 		if m.Location == nil {
 			problems = append(problems, errors.New(m.Text))

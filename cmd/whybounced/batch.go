@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"sync"
+	"sync/atomic"
 
 	"github.com/whybounced/whybounced"
 )
@@ -45,6 +46,7 @@ func batch(f decodeFlags, r io.Reader, out *bufio.Writer) (counts, error) {
 	workers := runtime.GOMAXPROCS(0)
 	blocks, order := make(chan *block, workers), make(chan *block, 4*workers)
 	readErr := make(chan error, 1)
+	var stopped atomic.Bool
 	for range workers {
 		go func() {
 			w := worker{flags: f, recent: make([]answer, recentTexts), seed: maphash.MakeSeed()}
@@ -54,10 +56,11 @@ func batch(f decodeFlags, r io.Reader, out *bufio.Writer) (counts, error) {
 		}()
 	}
 	go func() {
-		readErr <- readBlocks(r, func(lines []byte, number int) {
+		readErr <- readBlocks(r, func(lines []byte, number int) bool {
 			b := &block{lines: lines, number: number, done: make(chan result, 1)}
 			order <- b
 			blocks <- b
+			return !stopped.Load()
 		})
 		close(order)
 		close(blocks)
@@ -69,20 +72,19 @@ func batch(f decodeFlags, r io.Reader, out *bufio.Writer) (counts, error) {
 		total.merge(res.counts)
 		if writeErr == nil {
 			_, writeErr = out.Write(res.out)
+			stopped.Store(writeErr != nil)
 		}
 		outputs.Put(&res.out)
 	}
-	if err := <-readErr; err != nil {
-		return total, err
-	}
 	if writeErr != nil {
-		return total, fmt.Errorf("writing the output: %w", writeErr)
+		return total, errWriting{writeErr}
 	}
-	return total, nil
+	return total, <-readErr
 }
 
-// readBlocks calls f with whole lines, as many as there are at a time, and the number of the first one.
-func readBlocks(r io.Reader, f func(lines []byte, number int)) error {
+// readBlocks calls f with whole lines, as many as there are at a time, and the number of the first one, until f returns
+// false.
+func readBlocks(r io.Reader, f func(lines []byte, number int) bool) error {
 	number := 1
 	buf := make([]byte, 0, blockSize)
 	for {
@@ -103,7 +105,9 @@ func readBlocks(r io.Reader, f func(lines []byte, number int)) error {
 		}
 		if end > 0 {
 			rest := append(make([]byte, 0, max(blockSize, 2*(len(buf)-end))), buf[end:]...)
-			f(buf[:end], number)
+			if !f(buf[:end], number) {
+				return nil
+			}
 			number += bytes.Count(buf[:end], []byte{'\n'})
 			buf = rest
 		}

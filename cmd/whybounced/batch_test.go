@@ -98,17 +98,18 @@ func TestBlocks(t *testing.T) {
 		"with the end": iotest.DataErrReader(strings.NewReader(text.String())),
 	} {
 		got := []string{}
-		err := readBlocks(r, func(lines []byte, number int) {
+		err := readBlocks(r, func(lines []byte, number int) bool {
 			if number != len(got)+1 {
 				t.Fatalf("%s: line %d is numbered %d", name, len(got)+1, number)
 			}
 			got = append(got, strings.Split(strings.TrimSuffix(string(lines), "\n"), "\n")...)
+			return true
 		})
 		if err != nil || strings.Join(got, "\n") != strings.Join(want, "\n") {
 			t.Errorf("%s: %d lines, not %d, %v", name, len(got), len(want), err)
 		}
 	}
-	if err := readBlocks(strings.NewReader("550 no\n"+strings.Repeat("z", maxLine+1)), func([]byte, int) {}); err == nil {
+	if err := readBlocks(strings.NewReader("550 no\n"+strings.Repeat("z", maxLine+1)), func([]byte, int) bool { return true }); err == nil {
 		t.Error("a line without end is no error")
 	}
 }

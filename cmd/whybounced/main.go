@@ -7,16 +7,21 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/signal"
+	"syscall"
 )
 
 const usage = `whybounced explains why an email came back.
 
-  whybounced decode [FILE…]        decode files or standard input: a message, one reply, prose with a reply
+  whybounced decode [FILE…]        decode files or standard input: a message (.eml, .msg), an mbox, a log, events, one reply,
+                                   prose with a reply; also packed by gzip or zip
       --json                       one report per input, as JSON
+      --batch messages             one report a line, for each message of an mbox, delivery of a log, event
       --batch jsonl                read {"id":…, "text":…} a line, write {"id":…, "report":{…}} a line, in the same order
       --batch lines                read one reply a line; id is the line's number
       --explain                    with --batch: title, means, check, fix, note and spans too
       --summary                    counts by type, family, reason, provider and rule instead
+      --help                       all of it, with the limits
   whybounced explain WORD…         explain a reply code, an enhanced code, an error, a known response or a reason
   whybounced rules lint [FILE]     check rules.json: schema, vocabulary, canonical form, examples
   whybounced rules format [FILE]   write rules.json in its canonical form
@@ -35,6 +40,7 @@ const (
 var errUsage = errors.New("see: whybounced --help")
 
 func main() {
+	signal.Ignore(syscall.SIGPIPE) // a closed pipe is an error of writing, told apart from others by decode
 	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 

@@ -35,6 +35,10 @@ func TestCardIsPrintable(t *testing.T) {
 	if strings.ContainsAny(out, "\x1b\x07") {
 		t.Errorf("%q", out)
 	}
+	_, out, _ = call(t, "550 5.1.1 <j\xf6rg@example.org> unbekannt \x9b31m f\xfcr uns: User unknown\n", "decode")
+	if !strings.Contains(out, "jörg@example.org") || !strings.Contains(out, "für uns") || strings.ContainsRune(out, 0x9b) {
+		t.Errorf("%q", out)
+	}
 }
 
 func TestDecodeJSON(t *testing.T) {

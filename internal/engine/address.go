@@ -111,6 +111,7 @@ func domainOf(addr string) string {
 // recipientOf reads a recipient field of RFC 3464 section 2.3: "rfc822; user@example.org". The address type is dropped;
 // what is no address ("LOCAL; |/usr/bin/filter") yields nothing.
 func recipientOf(value string) string {
+	value = plainAddress(value)
 	if i := indexByte(value, ';'); i >= 0 {
 		value = value[i+1:]
 	}
@@ -119,6 +120,37 @@ func recipientOf(value string) string {
 		return ""
 	}
 	return found[len(found)-1].text
+}
+
+// plainAddress undoes the \x{…} of an utf-8 address in ASCII (RFC 6533 section 3), and the xtext (RFC 3461 section 4) of
+// the two characters that stand in addresses and that some programs leave encoded.
+func plainAddress(s string) string {
+	out := make([]byte, 0, len(s))
+	for i := 0; i < len(s); i++ {
+		switch rest := s[i:]; {
+		case hasPrefix(rest, "+2B"):
+			out = append(out, '+')
+			i += 2
+		case hasPrefix(rest, "+3D"):
+			out = append(out, '=')
+			i += 2
+		case hasPrefix(rest, "\\x{"):
+			end, r := i+3, rune(0)
+			for ; end < len(s) && hex(s[end]) >= 0 && r <= 0x10ffff; end++ {
+				r = r<<4 | rune(hex(s[end]))
+			}
+			if end >= len(s) || s[end] != '}' || r == 0 || r > 0x10ffff || r >= 0xd800 && r <= 0xdfff {
+				out = append(out, s[i])
+				continue
+			}
+			var buf [4]byte
+			out = append(out, buf[:encodeRune(&buf, r)]...)
+			i = end
+		default:
+			out = append(out, s[i])
+		}
+	}
+	return string(out)
 }
 
 // role addresses run mail; a notice names them as a contact, hardly ever as the one that failed.
@@ -132,3 +164,6 @@ func roleAddress(a string) bool {
 	}
 	return hasPrefixFold(a, "microsoftexchange329e71ec")
 }
+
+// Ends of the local parts that list managers answer from.
+var listRoles = []string{"-owner@", "-request@", "-bounces@", "-help@"}

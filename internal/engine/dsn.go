@@ -12,6 +12,7 @@ func (g fieldGroup) get(name string) (header, bool) {
 	return header{at: -1}, false
 }
 
+//go:noinline
 func (g fieldGroup) value(name string) string { h, _ := g.get(name); return h.value }
 
 // reports finds the machine-readable part of a report (RFC 3464, RFC 6533, RFC 5965), or the same fields in a text part
@@ -60,7 +61,7 @@ func reportFields(lines []line) []delivery {
 	for _, l := range lines[:min(len(lines), maxNotice)] {
 		if hasPrefixFold(trimLeft(l.text, " \t"), "final-recipient:") {
 			r := &mimeReader{}
-			return r.recipients(groups(fieldLines(lines)), lines)
+			return r.recipients(groups(fieldLines(lines)), withinLimits(lines))
 		}
 	}
 	return nil
@@ -121,7 +122,11 @@ func groups(lines []line) []fieldGroup {
 func (r *mimeReader) dsn(p *part, g []fieldGroup) []delivery {
 	out := r.recipients(g, r.prose(p))
 	if len(out) == 0 { // a report without recipients: the prose has to tell
-		return r.bounce(p).deliveries
+		out = r.bounce(p).deliveries
+		for i := range out {
+			out[i].reporter = first(hostOf(g[0].value("reporting-mta")), out[i].reporter)
+		}
+		return out
 	}
 	sender, original := r.originalSender(p), r.originalRecipient(p)
 	for i := range out {
@@ -140,6 +145,7 @@ func (r *mimeReader) dsn(p *part, g []fieldGroup) []delivery {
 func (r *mimeReader) recipients(g []fieldGroup, prose []line) []delivery {
 	reporter := ""
 	var out []delivery
+	var asides []aside
 	for _, group := range g {
 		if v := group.value("reporting-mta"); v != "" {
 			reporter = hostOf(v)
@@ -164,25 +170,97 @@ func (r *mimeReader) recipients(g []fieldGroup, prose []line) []delivery {
 		if d.recipient == "" {
 			d.recipient = recipientOf(group.value("x-actual-recipient"))
 		}
-		if start, end := findStatus(group.value("status")); end > 0 {
-			d.status = group.value("status")[start:end]
+		more := aside{names: [2]string{recipientOf(group.value("x-actual-recipient")), recipientOf(group.value("original-recipient"))}}
+		if status := group.value("status"); status != "" {
+			if start, end := findStatus(status); end > 0 {
+				d.status = status[start:end]
+				if t := trim(trimLeft(status[end:], " (")); len(t) > 4 {
+					more.comment = []line{{trimRight(t, ")"), -1}}
+				}
+			}
+		}
+		if until := mailDate(group.value("will-retry-until")); until != "" { // the attempt that the report is about, and the last one to come
+			d.attempts = []Attempt{{At: mailDate(group.value("last-attempt-date"))}, {At: until, Text: untilField}}
 		}
 		d.diagnostic = diagnosticLines(group)
 		d.mark = []line{{"action: " + d.action, -1}}
 		if f, ok := group.get("disposition"); ok { // what became of a message that was delivered (RFC 8098)
 			d.action, d.mark = "delivered", []line{{f.value, f.at}}
 		}
-		out = append(out, d)
+		out, asides = append(out, d), append(asides, more)
 	}
-	for i := range out { // prose that speaks of one recipient is not the prose of the others
-		out[i].context, out[i].prose = proseOf(out[i].recipient, prose, len(out)), prose
-		if out[i].diagnostic == nil { // the prose has the reply: "user@example.org: Envelope expired"
-			if block := proseOf(out[i].recipient, prose, 2); len(block) > 0 {
-				out[i].diagnostic = block[:min(len(block), 12)]
-			}
+	notice := readNotice(prose, nil)
+	for i := range out {
+		d := &out[i]
+		d.prose, d.context, d.transcript = prose, prose, notice[0].transcript
+		block, host := d.blockIn(notice, prose, asides[i].names)
+		if len(out) > 1 {
+			d.context = block // prose that speaks of one recipient is not the prose of the others
+		}
+		if d.remote == "" {
+			d.remote = host
+		}
+		if d.diagnostic == nil && len(block) > 0 && saysMore(block) && (asides[i].comment == nil || states(block)) { // the prose has the reply: "user@example.org: Envelope expired"
+			d.diagnostic, d.block = block[:min(len(block), 12)], block
+		}
+		if d.diagnostic == nil {
+			d.diagnostic = asides[i].comment
 		}
 	}
 	return out
+}
+
+// untilField is the field of a report that says until when the message is tried (RFC 3464 section 2.3.8).
+const untilField = "Will-Retry-Until"
+
+// aside is what a group of a report says beside the delivery: other addresses of the recipient (the one that the message
+// went to, the one first written to), and the comment behind the code in Status.
+type aside struct {
+	names   [2]string
+	comment []line
+}
+
+// blockIn is the prose that tells of a delivery: under its address, the one that it went to, or the one first written to;
+// and the host that answered.
+func (d *delivery) blockIn(notice []delivery, prose []line, others [2]string) ([]line, string) {
+	for _, name := range []string{d.recipient, others[0], others[1]} {
+		name = lower(name)
+		for i := range notice {
+			if name != "" && notice[i].block != nil && equalFold(notice[i].recipient, name) {
+				host, _ := remoteIn(notice[i].block[:min(len(notice[i].block), maxBlock)])
+				return notice[i].diagnostic[:min(len(notice[i].diagnostic), maxBlock)], host
+			}
+		}
+	}
+	block := proseOf(d.recipient, prose, 2)
+	host, _ := remoteIn(block)
+	return block, host
+}
+
+// mailDate writes the time of a header field (RFC 5322 section 3.3) in RFC 3339, empty if it is none.
+func mailDate(s string) string {
+	for s != "" && !digit(s[0]) {
+		s = s[1:]
+	}
+	n := 1
+	if number(s, 0, 2) >= 0 {
+		n = 2
+	}
+	day := number(s, 0, n)
+	s = trimLeft(s[min(n, len(s)):], " ")
+	if len(s) < 17 {
+		return ""
+	}
+	month := index(months, lower(s[:3]))
+	year, seconds := number(s, 4, 4), clock(s, 9)
+	if day < 1 || day > 31 || month < 0 || month%3 != 0 || year < 1970 || seconds < 0 {
+		return ""
+	}
+	zone, _, length := zoneAt(s[17:])
+	if z := lower(trimLeft(s[17:], " ")); length == 0 && (hasPrefix(z, "gmt") || hasPrefix(z, "ut")) {
+		zone = "Z"
+	}
+	return civil(days(year, month/3+1, day)*86400+int64(seconds), zone)
 }
 
 // fold adds a further line to a field.
@@ -201,7 +279,7 @@ func (h *header) fold(l line) {
 
 // diagnosticLines is the value of Diagnostic-Code without its type, or the reply in a field of a program's own.
 func diagnosticLines(g fieldGroup) []line {
-	for _, name := range []string{"diagnostic-code", "x-display-name-diagnostic", "x-supplementary-info", "x-dsn-diagnostic", "x-notes", "x-powermta-bouncetext"} {
+	for _, name := range []string{"diagnostic-code", "x-display-name-diagnostic", "x-supplementary-info", "x-dsn-diagnostic", "x-notes", "x-powermta-bouncetext", "x-network-error"} {
 		h, ok := g.get(name)
 		if !ok || h.value == "" {
 			continue
@@ -246,7 +324,10 @@ func hostOf(v string) string {
 	if i := indexByte(v, ';'); i >= 0 {
 		v = v[i+1:]
 	}
-	v = firstWord(trimLeft(v, " \t<[\""))
+	if v = trimLeft(v, " \t<[\""); hasPrefix(v, "mta ") { // x400; mta NAME in /ADMD=…/ (RFC 2156 section 4.7)
+		v = v[4:]
+	}
+	v = firstWord(v)
 	return trimRight(v, ".>]\",)")
 }
 
@@ -270,7 +351,7 @@ func proseOf(recipient string, prose []line, recipients int) []line {
 			continue
 		}
 		end := i + 1
-		for end < len(prose) && end < i+30 {
+		for end < len(prose) && end < i+maxBlock {
 			if a := findAddresses(clip(prose[end].text)); len(a) > 0 && !equalFold(a[0].text, want) && trimLeft(prose[end].text[:a[0].start], " \t<") == "" {
 				break
 			}

@@ -9,48 +9,69 @@ package engine
 // Options are what the host of the engine can do for it.
 type Options struct {
 	Charset Charset // decodes legacy charsets; nil leaves such text as it is
+	Outlook Outlook // reads Outlook's files; nil refuses them
 	Lean    bool    // leaves out what LeanJSON does
 }
+
+// Outlook reads a compound file of Outlook's and returns the message in it, as text, and what is to be said of the file.
+type Outlook func(file string) (text, warning string)
 
 // Decode reads one input, whatever it is, and reports what it says. It never fails: what could not be read is in
 // Report.Warnings. It keeps nothing, and may be called from many goroutines at once.
 func (t *Table) Decode(input string, o Options) Report {
-	mail := read(input, o.Charset)
+	mail := read(input, o)
+	return finish(t.report(mail, o.Lean), input, mail.message)
+}
+
+// report explains what was read.
+func (t *Table) report(mail mail, lean bool) Report {
 	look := &search{Table: t, seen: make([]uint64, len(t.phrases)/64+1), places: make([]place, 0, 16)}
 	report := Report{Version: 1, Form: mail.form, Bounces: make([]Bounce, 0, len(mail.deliveries)), Warnings: mail.warnings}
 	for i := range mail.deliveries {
 		d := &mail.deliveries[i]
 		found := extract(d.diagnostic)
 		remote, place := remoteIn(d.diagnostic)
-		report.Bounces = append(report.Bounces, Bounce{Remote: first(d.remote, remote)})
-		b := &report.Bounces[len(report.Bounces)-1]
-		hits := look.lookUp(d, &found, b.Remote)
+		hits := look.lookUp(d, &found, first(d.remote, remote))
 		if d.class != "" && (d.words != "" || hits.silent()) {
 			found.words = first(d.words, found.words)
-			hits = finding{response: -1, provider: hits.provider, reason: look.reasonOf(d.class)}
+			if own := look.said(d.words); own.response >= 0 { // the service's own word is a known one
+				hits = own
+			} else {
+				hits = finding{response: -1, provider: hits.provider, reason: look.reasonOf(d.class)}
+			}
 		}
 		if d.earlier != nil && found.code == "" && hits.response >= 0 {
 			hits.also = look.earlier(d, hits)
 		}
+		if equalFold(remote, lower(d.reporter)) {
+			remote = "" // it told what another one said
+		}
+		report.Bounces = append(report.Bounces, Bounce{Remote: first(d.remote, remote)})
+		b := &report.Bounces[len(report.Bounces)-1]
 		article, ok := t.explain(b, mail.form, d, &found, &hits)
 		switch {
 		case !ok:
 			report.Bounces = report.Bounces[:len(report.Bounces)-1]
-		case !o.Lean:
+		case !lean:
 			b.Spans = spansOf(&found, d, place, &hits)
 			if article.reason != none {
 				t.advise(b, article)
 			}
 		}
 	}
-	return finish(report, input)
+	return report
+}
+
+// said matches words that no server said.
+func (t *search) said(words string) finding {
+	var n normal
+	n.add(line{words, -1})
+	return t.match(n.trimmed(), "", "", "")
 }
 
 // reasonOf is the row of the reason that some words mean, -1 if none.
 func (t *search) reasonOf(words string) int {
-	var n normal
-	n.add(line{words, -1})
-	hits := t.match(n.trimmed(), "", "", "")
+	hits := t.said(words)
 	if hits.response >= 0 {
 		hits.reason = t.reasonOfResponse(hits.response)
 	}
@@ -108,7 +129,7 @@ func (t *search) lookUp(d *delivery, found *reply, remote string) finding {
 			continue // there is nothing, or nothing that was not looked at
 		}
 		text, places := t.around(i, lines)
-		wider := t.decide(places, found.code, status, remote)
+		wider := t.decide(text.text, places, found.code, status, remote)
 		if harmless {
 			if !t.harmless(wider.response) {
 				continue
@@ -116,7 +137,7 @@ func (t *search) lookUp(d *delivery, found *reply, remote string) finding {
 			wider.also = nil
 		}
 		if wider.response < 0 {
-			if hits.silent() && wider.reason >= 0 && len(text.text) < maxWording && (i == 0 && found.status == "" || !t.precise(status)) {
+			if hits.silent() && wider.reason >= 0 && len(text.text) < maxWording && (i < 2 || len(d.block) == 0 || !saysMore(d.block)) && (i == 0 && found.status == "" || !t.precise(status)) {
 				hits, worded, told = wider, text, i == 0
 			}
 			continue
@@ -130,7 +151,7 @@ func (t *search) lookUp(d *delivery, found *reply, remote string) finding {
 				if len(r.text.text) > 0 && r.code != "" {
 					found.words = r.words
 				}
-				if exact := t.decide(places, r.code, r.status, remote); exact.response >= 0 {
+				if exact := t.decide(text.text, places, r.code, r.status, remote); exact.response >= 0 {
 					wider = exact
 				}
 			}
@@ -211,9 +232,15 @@ func sentence(lines []line, n normal, phrases []place) string {
 		return string(n.text[:min(len(n.text), 300)])
 	}
 	p := phrases[0]
-	for _, l := range lines {
-		if contains(Normalize(clip(l.text)), string(n.text[p.start:p.end])) {
-			return trim(clip(l.text))
+	for next := range 2 { // the words may go over into the next line
+		for i, l := range lines[:max(0, len(lines)-next)] {
+			text := trim(clip(l.text))
+			if next > 0 {
+				text = trim(text + " " + trim(clip(lines[i+1].text)))
+			}
+			if contains(Normalize(text), string(n.text[p.start:p.end])) {
+				return text
+			}
 		}
 	}
 	start, end := p.start, p.end
@@ -227,7 +254,7 @@ func sentence(lines []line, n normal, phrases []place) string {
 }
 
 // finish adds what the report as a whole needs.
-func finish(r Report, input string) Report {
+func finish(r Report, input string, message bool) Report {
 	if r.Warnings == nil {
 		r.Warnings = []string{}
 	}
@@ -243,7 +270,7 @@ func finish(r Report, input string) Report {
 	switch {
 	case trim(input) == "":
 		r.Warnings = append(r.Warnings, "there is nothing to read: paste the bounce, from one line up to the whole message")
-	case looksLikeMessage(input):
+	case message || looksLikeMessage(input):
 		r.Warnings = append(r.Warnings, "this is a message, but no bounce: looked for a delivery report (RFC 3464), a feedback report (RFC 5965), an automatic answer (RFC 3834) and a notice of a mail system")
 	default:
 		r.Warnings = append(r.Warnings, "looked for a reply code (550), an enhanced status code (5.1.1), a delivery report and a known wording, and found none")

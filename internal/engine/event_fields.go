@@ -50,7 +50,7 @@ var fieldRows = []struct {
 	{recipientRole, 2, "email recipients address recipientid"},                                    // recipientId: Azure's log
 	{recipientRole, 1, "rawrcptto originalrecipient to destination envelopeto orcpt deliveredto"}, // destination: SES names those of the event elsewhere
 
-	{replyRole, 4, "diagnosticcode diagnosticmessage smtpreply smtpresponse emailresponsemessage rawreason response diag output bouncemessage bouncereason bounceerror " +
+	{replyRole, 4, "diagnosticcode diagnosticmessage smtpreply smtpresponse emailresponsemessage rawreason rejectreason response diag output bouncemessage bouncereason bounceerror " +
 		"lastresponse smtperror smtpmessage smtpreason smtpbouncereason failuremessage dropmessage dsndiag recipientstatus"},
 	{replyRole, 3, "statusmessage errormessage reason comment details eventdescription rejinfo err result"},
 	{replyRole, 2, "message error lasterror description receiptack emailerror"},

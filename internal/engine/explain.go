@@ -9,8 +9,17 @@ type article struct{ section, row, reason, response int }
 func (t *Table) explain(b *Bounce, form string, d *delivery, found *reply, hits *finding) (article, bool) {
 	b.Recipient, b.Reply, b.Status, b.Text, b.Reporter = d.recipient, found.code, first(found.status, d.status), found.words, d.reporter
 	b.Attempts, b.Also, b.Relays, b.Spans = []Attempt{}, []string{}, []Steps{}, []Span{}
+	if d.prose != nil && b.Reply == "" {
+		if len(b.Text) > maxQuote && len(hits.phrases) > 0 && contains(Normalize(b.Text), string(found.text.text[hits.phrases[0].start:hits.phrases[0].end])) {
+			b.Text = sentence(d.diagnostic, found.text, hits.phrases)
+		}
+		b.Text = withoutAddress(b.Text, b.Recipient)
+	}
 	if len(d.attempts) > 0 {
 		b.Attempts = d.attempts
+	}
+	if k := len(d.attempts); k == 2 && d.attempts[1].Text == untilField {
+		b.Attempts = []Attempt{{d.attempts[0].At, b.Reply, b.Status, b.Text}, d.attempts[1]}
 	}
 	if hits.provider >= 0 {
 		b.Provider = t.word(secProviders, hits.provider, 0)
@@ -43,14 +52,20 @@ func (t *Table) explain(b *Bounce, form string, d *delivery, found *reply, hits 
 			b.Suppress = "watch"
 		}
 	}
-	b.Command = first(d.command, commandIn(d.diagnostic))
-	if b.Command == "" {
-		b.Command = commandIn(d.context)
-	}
+	b.Command = first(d.command, commandOf(d, found))
 	b.Facts = factsOf(found, b, d)
 	b.Trace = traceOf(b)
 	b.RetryAfter = retryAfter(found.text.text)
 	return a, true
+}
+
+// withoutAddress leaves out the address that the words of a notice begin with: "<user@host>: Envelope expired".
+func withoutAddress(text, recipient string) string {
+	t := trimLeft(text, "< ")
+	if recipient == "" || !hasPrefix(t, recipient) || len(t) == len(recipient) || indexByte(">:. \t", t[len(recipient)]) < 0 {
+		return text
+	}
+	return first(trimLeft(t[len(recipient):], ">:. \t"), text)
 }
 
 // fromResponse fills what a known response, its error and its reason say, the narrower word first.
@@ -197,7 +212,7 @@ func settle(b *Bounce, d *delivery, def string) {
 		b.Type = "hard" // the system that wrote the report gave up, whatever class its status has
 	case b.Type == "soft" && b.Suppress == "yes" && b.Family != "account":
 		b.Suppress = "watch" // an address is given up after a permanent answer only
-	case (d.action == "failed" || d.action == hard) && b.Type == "none" && b.Reason == "delivered":
+	case b.Type == "undetermined" && d.gaveUp, (d.action == "failed" || d.action == hard) && b.Type == "none" && b.Reason == "delivered":
 		b.Type = "hard"
 	}
 }
@@ -218,6 +233,7 @@ func classType(code string) string {
 	return ""
 }
 
+//go:noinline
 func first(words ...string) string {
 	for _, w := range words {
 		if w != "" {

@@ -84,7 +84,7 @@ func ipIn(s, remote string) string {
 			}
 			n++
 		}
-		if ip := trimRight(s[i:n], ":"); colons >= 3 && len(ip) > 6 && (n == len(s) || !wordByte(s[n])) {
+		if ip := trimRight(s[i:n], ":"); (colons >= 7 || colons >= 3 && contains(ip, "::")) && len(ip) > 6 && (n == len(s) || !wordByte(s[n])) {
 			return ip
 		}
 		i = n
@@ -129,6 +129,12 @@ var blocklists = []struct{ mark, name string }{
 	{"barracudanetworks.com/reputation", "b.barracudacentral.org"},
 	{"dnsbl.sorbs.net", "dnsbl.sorbs.net"},
 	{"sorbs", "dnsbl.sorbs.net"},
+	{"dnsbl-2.uceprotect", "dnsbl-2.uceprotect.net"},
+	{"uceprotect-level2", "dnsbl-2.uceprotect.net"},
+	{"uceprotect-level 2", "dnsbl-2.uceprotect.net"},
+	{"dnsbl-3.uceprotect", "dnsbl-3.uceprotect.net"},
+	{"uceprotect-level3", "dnsbl-3.uceprotect.net"},
+	{"uceprotect-level 3", "dnsbl-3.uceprotect.net"},
 	{"uceprotect", "dnsbl-1.uceprotect.net"},
 	{"uribl.com", "multi.uribl.com"},
 	{"surbl", "multi.surbl.org"},
@@ -263,7 +269,9 @@ func traceOf(b *Bounce) string {
 		}
 	}
 	if i := indexFold(s, " message accepted for delivery"); i > 0 { // Sendmail: the id stands before
-		return s[lastIndexByte(s[:i], ' ')+1 : i]
+		if w := s[lastIndexByte(s[:i], ' ')+1 : i]; statusLen(w) == 0 {
+			return w
+		}
 	}
 	if i := indexFold(s, " ok "); i >= 0 {
 		for rest := trimLeft(s[i+4:], " \t\n"); rest != ""; {

@@ -84,7 +84,7 @@ func inTime(t *testing.T, size int, read func()) {
 func checkRead(t *testing.T, input string) mail {
 	t.Helper()
 	var m mail
-	inTime(t, len(input), func() { m = read(input, nil) })
+	inTime(t, len(input), func() { m = read(input, Options{}) })
 	if len(m.deliveries) > MaxDeliveries {
 		t.Errorf("%d deliveries", len(m.deliveries))
 	}
@@ -201,7 +201,7 @@ func FuzzSoleReply(f *testing.F) {
 		}
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		if got, want := read(text, nil), readWhole(text, nil); !reflect.DeepEqual(got, want) {
+		if got, want := read(text, Options{}), readWhole(text, Options{}); !reflect.DeepEqual(got, want) {
 			t.Errorf("got  %+v\nwant %+v", got, want)
 		}
 	})

@@ -54,6 +54,9 @@ func htmlText(s string) string {
 				}
 				continue
 			}
+			if tag == "td" || tag == "th" {
+				out = append(out, '\t')
+			}
 			if tag == "pre" || tag == "/pre" {
 				pre = tag == "pre"
 			}

@@ -19,6 +19,13 @@ func (r Report) AppendLeanJSON(to []byte) []byte {
 	return w.buf
 }
 
+// JSON writes one bounce as it stands in a report, for who writes a long report piece by piece.
+func (b Bounce) JSON() []byte {
+	w := jsonWriter{buf: make([]byte, 0, 1024)}
+	w.bounce(b)
+	return w.buf
+}
+
 type jsonWriter struct {
 	buf   []byte
 	comma bool

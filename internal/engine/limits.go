@@ -6,12 +6,15 @@ const (
 	MaxDeliveries = 2000     // bounces in one report
 	maxDepth      = 24       // MIME parts inside parts
 	maxParts      = 400      // MIME parts of one message
+	maxPassedOn   = 3        // times that a bounce was passed on as an attachment
 	maxHeaders    = 2000     // header fields of one part
 	maxReply      = 6 << 10  // bytes of one reply that are matched
 	maxWrapped    = 200      // bytes of a line that a program may have wrapped: what follows a longer one is something else
 	maxLink       = 2000     // bytes of a link that is undone
 	maxGap        = 96       // bytes that * stands for in a phrase
 	maxWording    = 1200     // bytes of prose that the lexicon is asked about: more says too many things
+	maxBlock      = 30       // lines of prose that tell of one recipient of a report
+	maxQuote      = 300      // bytes of prose that are quoted: more is quoted by the sentence that tells
 	maxProse      = 64 << 10 // bytes of prose in one notice that are searched: each of its recipients searches them
 	maxRests      = 3        // places where the rest of a cut-off reply is looked for
 	maxNotice     = 400      // lines of prose that are searched for recipients and replies
@@ -33,5 +36,7 @@ const (
 	maxKeys            = 1000    // keys of events that are remembered
 	maxEventReplies    = 8       // texts of one event that may hold the reply
 )
+
+const manyAttempts = "more than 100 attempts for one recipient: those in the middle were left out"
 
 const longProse = "more prose than a notice has: only its first 400 lines and 64 KB were searched for recipients and replies"

@@ -22,7 +22,26 @@ func newRecordReader() *recordReader {
 // about it tells the story. It returns false where nothing tells of a delivery.
 func readRecords(text string, at int) (mail, bool) {
 	r := newRecordReader()
-	broken, brackets := wrapped(text), 0
+	r.all(text, at, wrapped(text))
+	m := mail{form: "event"}
+	if r.logs {
+		m.form = "log"
+	}
+	r.finish(&m)
+	if len(m.deliveries) > 0 {
+		return m, true
+	}
+	if r.logs && r.shaped == r.lines {
+		m.warnings = append(m.warnings, "this is a log, but none of its lines tells how a delivery went: look for the same queue id further down")
+		return m, true
+	}
+	m.warnings = append(m.warnings, "this is data, but no mail event: looked for a recipient with a reply, a code, or what happened to the message (bounce, deferred, delivered, complaint)")
+	return m, r.keys > 0 && data(trimLeft(text, " \t\r\n\ufeff"))
+}
+
+// all reads the lines that follow those that were read before.
+func (r *recordReader) all(text string, at int, broken bool) {
+	brackets := 0
 	for i := 0; i < len(text); {
 		end, next := lineEnd(text, i)
 		l := line{text[i:end], offset(at, i)}
@@ -44,20 +63,6 @@ func readRecords(text string, at int) (mail, bool) {
 		l.text = l.text[:min(len(l.text), maxLogLine)]
 		r.line(l)
 	}
-	m := mail{form: "event"}
-	if r.logs {
-		m.form = "log"
-	}
-	r.finish(&m)
-	if len(m.deliveries) > 0 {
-		return m, true
-	}
-	if r.logs && r.shaped == r.lines {
-		m.warnings = append(m.warnings, "this is a log, but none of its lines tells how a delivery went: look for the same queue id further down")
-		return m, true
-	}
-	m.warnings = append(m.warnings, "this is data, but no mail event: looked for a recipient with a reply, a code, or what happened to the message (bounce, deferred, delivered, complaint)")
-	return m, r.keys > 0 && data(trimLeft(text, " \t\r\n\ufeff"))
 }
 
 // line reads one line.

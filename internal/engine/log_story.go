@@ -24,6 +24,7 @@ type story struct {
 type logMessage struct {
 	stories []*story
 	sender  string // domain
+	turn    int    // when it was last told of
 }
 
 // stories gathers events by message and recipient.
@@ -32,6 +33,7 @@ type stories struct {
 	known    map[string]*story
 	messages map[string]*logMessage
 	jobs     map[string]*logEvent // what a delivery number stands for
+	turn     int                  // counts how often a stream forgot what is old
 	cut      bool                 // there were more attempts than are kept
 }
 
@@ -62,7 +64,7 @@ func (r *stories) add(e *logEvent) {
 		m = &logMessage{}
 		r.messages[e.message] = m
 	}
-	m.sender = first(e.senderDomain, m.sender)
+	m.sender, m.turn = first(e.senderDomain, m.sender), r.turn
 	switch {
 	case !e.known:
 	case e.recipient == "" && e.message != "" && len(m.stories) > 0:
@@ -151,7 +153,7 @@ func (r *stories) finish(m *mail) {
 		m.warnings = append(m.warnings, "more than 2,000 deliveries: those that arrived were left out first")
 	}
 	if r.cut {
-		m.warnings = append(m.warnings, "more than 100 attempts for one recipient: those in the middle were left out")
+		m.warnings = append(m.warnings, manyAttempts)
 	}
 }
 

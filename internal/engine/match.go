@@ -34,14 +34,14 @@ type search struct {
 // the general whatever the order in the file is.
 func (t *search) match(text normal, reply, status, remote string) finding {
 	t.places = t.find(text.text, t.seen, t.places[:0])
-	return t.decide(t.places, reply, status, remote)
+	return t.decide(text.text, t.places, reply, status, remote)
 }
 
 // won is a response that holds: the place of its first phrase among all places, and what it weighs.
 type won struct{ first, response, weight int }
 
 // decide chooses among the responses whose phrases stand in a text.
-func (t *search) decide(places []place, reply, status, remote string) finding {
+func (t *search) decide(text []byte, places []place, reply, status, remote string) finding {
 	f := finding{response: -1, provider: t.provider(places, remote), reason: -1}
 	for _, p := range places {
 		t.seen[p.phrase/64] |= 1 << (p.phrase % 64)
@@ -78,7 +78,7 @@ func (t *search) decide(places []place, reply, status, remote string) finding {
 		}
 	}
 	if f.response < 0 {
-		f.reason, f.phrases = t.wording(places)
+		f.reason, f.phrases = t.wording(text, places)
 		return f
 	}
 	page := t.field(secResponses, f.response, 5)

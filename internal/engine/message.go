@@ -2,6 +2,11 @@ package engine
 
 // readMessage reads a whole message: a report in a standard form, a notice in a program's own wording, or neither.
 func readMessage(text string, at int, charset Charset) mail {
+	return readPassedOn(text, at, charset, 0)
+}
+
+// readPassedOn reads a message that was passed on so many times, each time attached to another one.
+func readPassedOn(text string, at int, charset Charset, times int) mail {
 	r := &mimeReader{charset: charset}
 	p := r.message(text, at, 0, "text/plain")
 	var m mail
@@ -9,7 +14,9 @@ func readMessage(text string, at int, charset Charset) mail {
 	case contains(lower(p.params), "feedback-report") || report == "message/feedback-report" || len(fields) == 0 && r.originalHeader(p, complainer) != "":
 		m = r.complaint(p, fields)
 	case hasSuffix(report, "disposition-notification"):
-		m = mail{form: "auto-reply", deliveries: r.recipients(fields, nil)}
+		if m = r.refusal(p, fields); len(m.deliveries) == 0 {
+			m = mail{form: "auto-reply", deliveries: r.recipients(fields, nil)}
+		}
 	case len(fields) > 0:
 		m = mail{form: "dsn", deliveries: r.dsn(p, fields)}
 	case r.autoReply(p):
@@ -17,7 +24,31 @@ func readMessage(text string, at int, charset Charset) mail {
 	default:
 		m = r.bounce(p)
 	}
+	if len(m.deliveries) == 0 && times < maxPassedOn {
+		for _, a := range r.attached {
+			text, at := r.decode(a)
+			if one := readPassedOn(text, at, charset, times+1); len(m.deliveries) < MaxDeliveries && len(one.deliveries) > 0 {
+				m.form = one.form
+				m.deliveries = append(m.deliveries, one.deliveries...)
+				m.warnings = append(m.warnings, one.warnings...)
+			}
+		}
+	}
 	m.warnings = append(m.warnings, r.warnings...)
+	return m
+}
+
+// refusal reads the disposition notification with which a mailbox refuses by a script of its owner (RFC 5429).
+func (r *mimeReader) refusal(p *part, g []fieldGroup) mail {
+	if !containsFold(g[0].value("disposition"), "deleted") || !says(r.prose(p), sentenceSet) {
+		return mail{}
+	}
+	m := r.bounce(p)
+	for i := range m.deliveries {
+		d := &m.deliveries[i]
+		d.recipient = first(recipientOf(g[0].value("final-recipient")), d.recipient)
+		d.reporter = first(firstWord(g[0].value("reporting-ua")), d.reporter)
+	}
 	return m
 }
 
@@ -37,7 +68,11 @@ func (r *mimeReader) bounce(p *part) mail {
 		}
 	}
 	m := mail{form: "bounce"}
-	if failed := p.get("x-failed-recipients"); failed != "" { // Exim, Gmail
+	failed := p.get("x-failed-recipients") // Exim, Gmail
+	if p.get("x-list-administrivia") != "" {
+		failed = p.get("x-beenthere") // Mailman: the list
+	}
+	if failed != "" {
 		for _, a := range findAddresses(failed) {
 			others[lower(a.text)] = false
 			m.deliveries = append(m.deliveries, delivery{recipient: a.text})
@@ -54,16 +89,18 @@ func (r *mimeReader) bounce(p *part) mail {
 		m.deliveries = joinNotice(m.deliveries, found, lines)
 	}
 	sender := r.originalSender(p)
-	delay(m.deliveries, lines)
+	settleAction(m.deliveries, lines)
 	for i := range m.deliveries {
 		d := &m.deliveries[i]
 		d.senderDomain = sender
-		if d.recipient == "" {
-			if to := r.originalRecipient(p); to != "" {
-				d.recipient = to
-			}
+		subject := decodeWords(p.get("subject"), r.charset)
+		if a := findAddresses(subject); d.recipient == "" && len(a) > 0 && !others[lower(a[0].text)] {
+			d.recipient = a[0].text
 		}
-		d.context = append([]line{{decodeWords(p.get("subject"), r.charset), -1}}, d.context...)
+		if d.recipient == "" {
+			d.recipient = r.originalRecipient(p)
+		}
+		d.context = append([]line{{subject, -1}}, d.context...)
 	}
 	return m
 }
@@ -73,14 +110,23 @@ func joinNotice(named, found []delivery, lines []line) []delivery {
 	for i := range named {
 		named[i].context = lines
 		for _, f := range found {
-			if equalFold(named[i].recipient, lower(f.recipient)) || len(found) == 1 && len(named) == 1 {
-				named[i].diagnostic, named[i].block, named[i].recipientSpan = f.diagnostic, f.block, f.recipientSpan
-				named[i].remote, named[i].reporter, named[i].context = f.remote, f.reporter, f.context
+			same := equalFold(f.recipient, lower(named[i].recipient))
+			if same || f.recipient != "" && len(found) == 1 && len(named) == 1 {
+				f.recipient = named[i].recipient
+				if !same {
+					f.recipientSpan = Span{}
+				}
+				named[i] = f
 				break
 			}
 		}
 		if named[i].diagnostic == nil {
-			named[i].diagnostic = lines
+			if named[i].diagnostic = proseOf(named[i].recipient, lines, 2); named[i].diagnostic == nil {
+				named[i].diagnostic = lines
+			}
+			if len(found) > 0 {
+				named[i].reporter = found[0].reporter
+			}
 		}
 	}
 	return named
@@ -102,6 +148,12 @@ func (r *mimeReader) likeness(p *part, lines []line) int {
 	}
 	if p.kind == "multipart/report" && (contains(lower(p.params), "delivery-status") || !contains(lower(p.params), "report-type")) {
 		n += 3
+	}
+	if p.get("x-list-administrivia") != "" {
+		n += 4
+	}
+	if hasPrefix(subject, "bounce ") && contains(subject, "@") { // Majordomo, to the owner of the list
+		n += 2
 	}
 	if v := lower(p.get("auto-submitted")); hasPrefix(v, "auto-") {
 		n++
@@ -179,14 +231,16 @@ func beforeOriginal(lines []line) []line {
 	return lines
 }
 
-// delay says of the deliveries of a notice that the message is still being tried, if the notice says so.
-func delay(out []delivery, lines []line) {
-	if !says(lines, delaySet) {
-		return
-	}
+// settleAction says of the deliveries of a notice that the message is still being tried, or given up, if the notice says so.
+func settleAction(out []delivery, lines []line) {
+	late, failed := says(lines, delaySet), says(lines, failureSet)
 	for i := range out {
-		if out[i].action == "" {
-			out[i].action, out[i].mark = "delayed", []line{{"action: delayed", -1}}
+		switch d := &out[i]; {
+		case d.action != "":
+		case late:
+			d.action, d.mark = "delayed", []line{{"action: delayed", -1}}
+		case failed && d.recipient != "":
+			d.action, d.gaveUp = "failed", true
 		}
 	}
 }

@@ -21,6 +21,8 @@ type part struct {
 }
 
 // get is the value of a header field, empty if it is not there.
+//
+//go:noinline
 func (p *part) get(name string) string {
 	for _, h := range p.headers {
 		if h.name == name {
@@ -35,6 +37,8 @@ type mimeReader struct {
 	charset  Charset
 	guess    string // the charset of the header's encoded words, for text that does not say its own
 	parts    int
+	attached []*part // messages, those in them left out
+	inside   int     // messages around the one that is read
 	warnings []string
 }
 
@@ -77,7 +81,11 @@ func (m *mimeReader) message(text string, at, depth int, defaultKind string) *pa
 		m.multipart(p, depth)
 	case p.kind == "message/rfc822" || p.kind == "message/global" || p.kind == "text/rfc822-headers" || p.kind == "message/rfc822-headers":
 		text, at := m.decode(p)
+		m.inside++
 		inner := m.message(text, at, depth+1, "text/plain")
+		if m.inside--; m.inside == 0 && p.kind == "message/rfc822" {
+			m.attached = append(m.attached, p)
+		}
 		inner.mark()
 		p.parts = []*part{inner}
 	}

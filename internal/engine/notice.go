@@ -4,7 +4,7 @@ package engine
 type candidate struct {
 	line  int
 	addr  address
-	score int // 3: the line begins with it; 2: a word before it says so; 1: it is merely there
+	score int // 3: the line begins with it, or is "label: address"; 2: a word before it says so; 1: it is merely there
 	label string
 	sure  bool // the line says that it failed: "Your message to … couldn't be delivered"
 }
@@ -23,27 +23,30 @@ func readProse(lines []line, others map[string]bool) []delivery {
 func readNotice(lines []line, others map[string]bool) []delivery {
 	lines = withinLimits(beforeOriginal(lines))
 	chosen := choose(lines, candidates(lines, others))
-	reporter := reporterOf(lines)
+	reporter, transcript := reporterOf(lines), transcriptIn(lines)
 	if len(chosen) == 0 {
 		remote, _ := remoteIn(lines)
-		return []delivery{{diagnostic: lines, context: lines, remote: remote, reporter: reporter}}
+		return []delivery{{diagnostic: lines, block: lines, context: lines, prose: lines, transcript: transcript, remote: remote, reporter: reporter}}
 	}
 	var out []delivery
 	for i, c := range chosen {
 		end := len(lines)
 		if i+1 < len(chosen) {
-			end = chosen[i+1].line
-			if end == c.line {
-				end++
-			}
+			end = max(above(lines, chosen[i+1].line), c.line+1)
 		}
 		block := lines[above(lines, c.line):end]
-		d := delivery{recipient: c.addr.text, recipientSpan: at(lines[c.line], c.addr), diagnostic: paragraph(block), block: block, context: lines, prose: lines, reporter: reporter, listed: c.score == 3}
-		if k := len(d.diagnostic); len(chosen) > 1 && (k > 1 || k == 1 && !contains(d.diagnostic[0].text, c.addr.text)) { // what is said of the others is not said of this one
-			d.context = append(append([]line{}, lines[:chosen[0].line]...), block...)
+		d := delivery{recipient: c.addr.text, recipientSpan: at(lines[c.line], c.addr), diagnostic: paragraph(block), block: block, context: lines, prose: lines, transcript: transcript, reporter: reporter, listed: c.score >= 3}
+		if !states(d.diagnostic) && states(block) {
+			d.diagnostic = block
+		}
+		if len(chosen) > 1 && saysMore(block) { // what is said of the others is not said of this one
+			d.context = append(append([]line{}, lines[:above(lines, chosen[0].line)]...), block...)
 		}
 		if d.remote, _ = remoteIn(block); d.remote == "" {
 			d.remote, _ = remoteIn(d.context)
+		}
+		if equalFold(d.remote, lower(reporter)) {
+			d.remote = ""
 		}
 		if c.score < 3 && len(chosen) == 1 {
 			d.diagnostic = lines
@@ -66,7 +69,7 @@ func paragraph(block []line) []line {
 		switch {
 		case t == "" && words:
 			return block[:i]
-		case t != "" && !hasSuffix(t, ":") && (alone || i > 0 || contains(t, ": ") || contains(t, "...") || findCode(t).score > 0):
+		case t != "" && !hasSuffix(t, ":") && !hasSuffix(t, "-----") && !hasPrefix(t, "-----") && (alone || i > 0 || contains(t, ": ") || contains(t, "...") || findCode(t).score > 0):
 			words = true
 		}
 	}
@@ -76,10 +79,10 @@ func paragraph(block []line) []line {
 // above is where the transcript begins that leads to a line of Sendmail's: what was asked (>>>) and answered (<<<) stands
 // before the recipient it is about.
 func above(lines []line, i int) int {
-	if !startsWithReply(lines[i].text) {
+	if !startsWithReply(lines[i].text) && !hasPrefix(lines[i].text, ">>>") {
 		return i
 	}
-	for i > 0 && (hasPrefix(lines[i-1].text, "<<<") || hasPrefix(lines[i-1].text, ">>>") || hasPrefixFold(trimLeft(lines[i-1].text, ". "), "while talking to")) {
+	for i > 0 && (hasSuffix(lines[i-1].text, ":") || hasPrefix(lines[i-1].text, "<<<") || hasPrefix(lines[i-1].text, ">>>") || hasPrefixFold(trimLeft(lines[i-1].text, ". "), "while talking to")) {
 		i--
 	}
 	return i
@@ -109,14 +112,16 @@ func candidates(lines []line, others map[string]bool) []candidate {
 			bare := trimRight(trimLeft(before, " \t-*•·>"), " \t<\"'([:`")
 			c := candidate{line: i, addr: a, score: 1}
 			switch {
-			case label(bare, otherLabels) || hasPrefix(trimLeft(before, " \t"), "message-id") || hasSuffix(bare, "mailto") || hasSuffix(bare, "://"):
+			case label(bare, otherLabels) && bare != pipedFrom || hasPrefix(trimLeft(before, " \t"), "message-id") || hasSuffix(bare, "mailto") || hasSuffix(bare, "://"):
 				continue
 			case others[lower(a.text)]:
 				c.score = 0
-			case roleAddress(a.text) && bare != "":
+			case roleAddress(a.text) && bare != "" || listRoleSet.any(a.text) && !hasPrefix(text[a.end:], ">:"):
 				continue
 			case roleAddress(a.text): // who wrote the notice, unless it names nobody else
-			case bare == "" || numbered(bare) || hasPrefix(text[a.end:], ">...") && startsWithReply(text): // Sendmail: 550 <user@host>... User unknown
+			case bare == "" || bare == pipedFrom || numbered(bare) || (hasPrefix(text[a.end:], ">...") || hasPrefix(text[a.end:], "...")) && startsWithReply(text): // Sendmail: 550 <user@host>... User unknown
+				c.score = 3
+			case label(bare, fieldLabels) && hasSuffix(trimRight(before, " \t<[(\"'"), ":") && trimRight(text[a.end:], " \t>])\"'.") == "": // Unknown user: user@host
 				c.score = 3
 			case label(bare, recipientLabels):
 				c.score, c.label, c.sure = 2, bare, sentenceSet.any(caseless(text))
@@ -153,7 +158,8 @@ func numbered(s string) bool {
 	return n > 0 && n < 4 && (s[n] == '.' || s[n] == ')') && atoi(s[:n]) > 0
 }
 
-// choose takes the surest addresses, each once: where its reply is, if it stands again there.
+// choose takes the surest addresses, each once: where a notice names one twice (a list first, a transcript or the details
+// for administrators later), the place with the surer reply.
 func choose(lines []line, all []candidate) []candidate {
 	reply, sentence, labelled := -1, -1, false // the first reply, the last sentence that says who failed
 	for i, l := range lines {
@@ -204,7 +210,7 @@ func choose(lines []line, all []candidate) []candidate {
 		switch {
 		case known < 0:
 			out = append(out, c)
-		case best == 3 && !answered(lines[out[known].line:]) && answered(lines[c.line:]):
+		case best >= 3 && told(lines[c.line:]) > told(lines[out[known].line:]):
 			out = append(append(out[:known], out[known+1:]...), c) // later in the text than all others
 		}
 	}
@@ -220,40 +226,83 @@ func answered(lines []line) bool {
 	return states(lines[:min(n, len(lines))])
 }
 
+// told is how sure it is that a reply stands in the paragraph that begins with an address.
+func told(lines []line) int {
+	best := 0
+	for i, l := range lines {
+		if i > 0 && trim(l.text) == "" {
+			break
+		}
+		best = max(best, findCode(clip(l.text)).score)
+	}
+	return best
+}
+
 // remoteIn is the host that a notice says answered, and where it says so.
 func remoteIn(lines []line) (string, Span) {
 	for n, l := range lines {
 		text := clip(l.text)
-		// Exchange: "mx.example.org #550 …", or the host on a line of its own before the reply.
-		if h := hostIn(text); h != "" && hasPrefix(text, h) && indexByte(h, '@') < 0 &&
-			(hasPrefix(text[len(h):], " #5") || len(h) == len(text) && n+1 < len(lines) && hasPrefixFold(lines[n+1].text, "remote server returned")) {
-			h = lower(h)
-			return h, valueSpan("remote", header{value: lower(text), at: l.at}, h)
+		// Exchange: the host on a line of its own before the reply.
+		if h := hostIn(text); h != "" && h == text && indexByte(h, '@') < 0 && n+1 < len(lines) && hasPrefixFold(lines[n+1].text, "remote server returned") {
+			return hostFrom(l, 0)
 		}
+		text += " "
 		for k, i := remoteSet.in(text, -1); k >= 0; k, i = remoteSet.in(text, k) {
 			text = lower(text)
 			m := remoteMarkers[k]
 			if i > 0 && (m == "[" || wordByte(text[i-1])) || label(trimRight(text[:i], " "), senderWords) {
 				continue
 			}
-			start := i + len(m)
+			on, start := l, i+len(m)
 			if by := index(text[start:], " by "); m == recipientServer && by >= 0 {
 				start += by + 4 // Gmail: the domain, then the host
 			}
-			for start < len(text) && indexByte(" \t\"'<[(", text[start]) >= 0 {
-				start++
+			if trim(text[start:]) == "" && n+1 < len(lines) {
+				on, start = lines[n+1], 0 // the line was broken before the host
 			}
-			end := start
-			for end < len(text) && inGap(gapDomain, text[end]) {
-				end++
-			}
-			if h := trimRight(text[start:end], "."); contains(h, ".") && len(h) > 3 {
-				s := Span{}
-				if l.at >= 0 {
-					s = Span{"remote", l.at + start, l.at + start + len(h)}
-				}
+			if h, s := hostFrom(on, start); h != "" {
 				return h, s
 			}
+		}
+		if h, s := hostBefore(l, text, remoteTailSet); h != "" {
+			return h, s
+		}
+	}
+	return "", Span{}
+}
+
+// hostFrom is the host name or address that begins in a line, behind spaces and brackets.
+func hostFrom(l line, start int) (string, Span) {
+	text := clip(l.text)
+	for start < len(text) && indexByte(" \t\"'<[(", text[start]) >= 0 {
+		start++
+	}
+	end := min(start, len(text))
+	for end < len(text) && domainByte(text[end]) {
+		end++
+	}
+	h := trimRight(text[min(start, end):end], ".")
+	if !contains(h, ".") || len(h) < 4 {
+		return "", Span{}
+	}
+	if l.at < 0 {
+		return h, Span{}
+	}
+	return h, Span{"remote", l.at + start, l.at + start + len(h)}
+}
+
+// hostBefore is the host at the start of a line, right before one of the tails. text is the line in lower case.
+func hostBefore(l line, text string, tails *words) (string, Span) {
+	for k, i := tails.in(text, -1); k >= 0; k, i = tails.in(text, k) {
+		if i == 0 || tails.list[k] == " [" && !digit(text[i+2]) {
+			continue
+		}
+		start := i
+		for start > 0 && domainByte(text[start-1]) {
+			start--
+		}
+		if trimLeft(text[:start], " \t<") == "" {
+			return hostFrom(l, start)
 		}
 	}
 	return "", Span{}
@@ -262,15 +311,74 @@ func remoteIn(lines []line) (string, Span) {
 // reporterOf is the host that a notice says wrote it.
 func reporterOf(lines []line) string {
 	for i, l := range lines {
-		text := caseless(clip(l.text))
-		for n, k := reporterSet.in(text, -1); n >= 0; n, k = reporterSet.in(text, n) {
-			host := lower(hostOf(trimLeft(text[k+len(reporterMarkers[n]):], " \t:")))
+		text, marks := caseless(clip(l.text)), reporterSet
+		if introductionSet.begin(trimLeft(text, " \t")) {
+			marks = introducedSet
+		}
+		for n, k := marks.in(text, -1); n >= 0; n, k = marks.in(text, n) {
+			host := lower(hostOf(trimLeft(text[k+len(marks.list[n]):], " \t:")))
 			if host == "" && i+1 < len(lines) {
 				l = lines[i+1]
 				host = hostOf(folded(clip(l.text)))
 			}
 			if at := indexFold(l.text, host); at >= 0 && contains(host, ".") && indexByte(host, '@') < 0 {
 				return l.text[at : at+len(host)]
+			}
+		}
+		if h, _ := hostBefore(l, text, reporterTailSet); h != "" {
+			return h
+		}
+	}
+	return ""
+}
+
+// commandOf is the SMTP command that a reply answered: what the words say, or what a transcript shows above the reply.
+func commandOf(d *delivery, found *reply) string {
+	if c := commandIn(d.diagnostic); c != "" {
+		return c
+	}
+	words := lower(found.words[:min(len(found.words), 20)])
+	shown := d.prose
+	if !d.transcript {
+		shown = nil // each recipient would search it
+	}
+	for _, lines := range [][]line{d.diagnostic, shown} {
+		asked := ""
+		for _, l := range lines {
+			text := lower(clip(l.text))
+			if c := asks(text); c != "" {
+				asked = c
+			} else if asked != "" && found.code != "" && contains(text, found.code) && contains(text, words) {
+				return asked
+			}
+		}
+	}
+	if d.block != nil {
+		return commandIn(d.block)
+	}
+	return commandIn(d.context)
+}
+
+// transcriptIn tells whether prose shows a command.
+func transcriptIn(lines []line) bool {
+	for _, l := range lines {
+		if asks(lower(clip(l.text))) != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// asks is the command that a line of a transcript shows.
+func asks(text string) string {
+	for _, m := range transcriptMarks {
+		i := index(text, m)
+		if i < 0 {
+			continue
+		}
+		for _, c := range commands {
+			if hasPrefix(text[i+len(m):], c.mark) {
+				return c.command
 			}
 		}
 	}
@@ -289,4 +397,23 @@ func commandIn(lines []line) string {
 		}
 	}
 	return ""
+}
+
+// saysMore tells whether a block holds more than the addresses of its first line.
+func saysMore(block []line) bool {
+	for _, l := range block[1:] {
+		if trim(l.text) != "" {
+			return true
+		}
+	}
+	text, from := clip(block[0].text), 0
+	for _, a := range append(findAddresses(text), address{start: len(text)}) {
+		for _, c := range []byte(text[from:max(from, a.start)]) {
+			if letter(c) || digit(c) {
+				return true
+			}
+		}
+		from = a.end
+	}
+	return false
 }

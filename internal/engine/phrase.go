@@ -125,7 +125,10 @@ func matchBackward(phrase string, text []byte, i int) (int, bool) {
 	return i, true
 }
 
+//go:noinline
 func hasPrefix(s, prefix string) bool { return len(s) >= len(prefix) && s[:len(prefix)] == prefix }
+
+//go:noinline
 func hasSuffix(s, suffix string) bool {
 	return len(s) >= len(suffix) && s[len(s)-len(suffix):] == suffix
 }

@@ -5,6 +5,7 @@ type mail struct {
 	form       string
 	deliveries []delivery
 	warnings   []string
+	message    bool // it was read from a message, whatever the input looks like
 }
 
 // delivery is one recipient's fate as the input tells it, before anything is looked up.
@@ -12,6 +13,8 @@ type delivery struct {
 	recipient     string
 	recipientSpan Span
 	listed        bool   // its address stands at the head of a line, as notices list them
+	transcript    bool   // the prose shows what was asked and answered
+	gaveUp        bool   // the notice says that the failure is permanent
 	action        string // failed, delayed, delivered, relayed, expanded (RFC 3464 section 2.3.3), or what the form proves: auto-reply, complaint
 	status        string // the Status field
 	command       string // the SMTP command that was answered, where a field of its own says so
@@ -30,15 +33,18 @@ type delivery struct {
 }
 
 // read decides what was pasted and takes it apart.
-func read(input string, charset Charset) mail {
+func read(input string, o Options) mail {
 	if lines := soleReply(input); lines != nil {
 		return mail{form: "response", deliveries: readReplies(lines)}
 	}
-	return readWhole(input, charset)
+	return readWhole(input, o)
 }
 
 // readWhole is read for whatever it may be.
-func readWhole(input string, charset Charset) mail {
+func readWhole(input string, o Options) mail {
+	if hasPrefix(input, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
+		return readOutlook(input, o)
+	}
 	m := mail{form: "none"}
 	if len(input) > MaxInput {
 		input = input[:MaxInput]
@@ -56,7 +62,7 @@ func readWhole(input string, charset Charset) mail {
 		}
 		var one mail
 		if looksLikeMessage(message.text) {
-			one = readMessage(message.text, offset, charset)
+			one = readMessage(message.text, offset, o.Charset)
 		} else {
 			one = readText(message.text, offset)
 		}
@@ -118,9 +124,26 @@ func join(all, more []delivery) []delivery {
 	return append(all, more...)
 }
 
+// readOutlook reads a message of Outlook's. Nothing of it stands in the file as it is, so it has no offsets.
+func readOutlook(file string, o Options) mail {
+	text, warning := "", "this is a file of Outlook: save it as text"
+	if o.Outlook != nil {
+		text, warning = o.Outlook(file)
+	}
+	m := mail{form: "none"}
+	if text != "" {
+		m = readMessage(text, -1, o.Charset)
+		m.message = true
+	}
+	if warning != "" {
+		m.warnings = append(m.warnings, warning)
+	}
+	return m
+}
+
 // messages cuts an mbox (RFC 4155) at its separators. Anything else is one piece.
 func messages(text string) []line {
-	if !hasPrefix(text, "From ") || hasPrefix(text, "From :") {
+	if !hasPrefix(text, "From ") {
 		return []line{{text, 0}}
 	}
 	var out []line
@@ -128,7 +151,7 @@ func messages(text string) []line {
 	blank := true
 	for i := 0; i < len(text); {
 		end, next := lineEnd(text, i)
-		if blank && i > start && hasPrefix(text[i:end], "From ") && contains(text[i:end], ":") {
+		if blank && i > start && Separates(text[i:end], text[next:]) {
 			out = append(out, line{text[start:i], start})
 			start = i
 		}
@@ -136,6 +159,20 @@ func messages(text string) []line {
 		i = next
 	}
 	return append(out, line{text[start:], start})
+}
+
+// Separates tells whether a line is one that stands between the messages of an mbox: "From ", a sender and a time (RFC 4155
+// appendix A), or nothing more, as Thunderbird writes it; and behind it the header of a message begins. That tells it from a
+// sentence, which only some programs quote (">From ").
+func Separates(l, behind string) bool {
+	if !hasPrefix(l, "From ") {
+		return false
+	}
+	if colon := indexByte(l, ':'); len(l) > 7 && (colon < 0 || !digit(l[colon-1])) {
+		return false
+	}
+	colon := indexByte(behind, ':')
+	return colon > 0 && fieldName(behind[:colon]) || hasPrefix(behind, ">From ")
 }
 
 // Fields that begin a message when one of them stands among the first lines.
@@ -261,7 +298,7 @@ func readText(text string, at int) mail {
 		m.warnings = append(m.warnings, longProse)
 	}
 	m.deliveries = readProse(lines, nil)
-	delay(m.deliveries, lines)
+	settleAction(m.deliveries, lines)
 	notice := says(withinLimits(lines), sentenceSet)
 	for i := range m.deliveries {
 		if d := &m.deliveries[i]; notice && d.listed && d.action == "" {

@@ -26,7 +26,7 @@ type codeAt struct {
 // Words that, right before three digits, say that they are a reply code.
 var codeIntroducers = []string{
 	"smtp;", "said:", "response:", "responded:", "reply:", "error:", "returned:", "was:", "status:", "reason:", "message:",
-	"code:", "code", "error", "failed:", "command:", "data:", "<<<", "said", "returned", "with:", "answer:", "->", "status code",
+	"code:", "code", "error", "failed:", "command:", "data:", "<<<", "<--", "said", "returned", "with:", "answer:", "->", "status code",
 }
 
 // Words that, right after three digits, say that they count something.
@@ -127,7 +127,7 @@ func (c *codeAt) rate(s string) {
 	}
 	switch {
 	case c.code[0] == '2':
-		if !believed(c.code, successCodes) || before != "" && !introduced {
+		if !believed(c.code, successCodes) || before != "" && !introduced && !(c.status != "" && hasSuffix(before, ":")) {
 			return
 		}
 		c.score = 3
@@ -306,6 +306,8 @@ func (r *reply) from(lines []line, at codeAt) {
 		next := trimLeft(lines[i].text, " \t\"'")
 		if hasPrefix(next, "<<< ") {
 			next = next[4:]
+		} else if k := index(next, "<-- "); k >= 0 && k < 40 { // MDaemon, behind the time
+			next = next[k+4:]
 		}
 		lead := len(lines[i].text) - len(next)
 		if next == "" || endsReply(next) || reporterSet.lead(clip(next)) {
@@ -332,7 +334,13 @@ func (r *reply) from(lines []line, at codeAt) {
 		}
 		r.addWithoutRepeats(line{clip(lines[i].text), lines[i].at})
 	}
-	r.words, r.ended, r.partial = unwrapped(str(r.said), l.text[:at.start]), i, !final
+	before := l.text[:at.start]
+	for _, quote := range []string{"'", "\""} { // 550-'5.1.1 …'
+		if contains(l.text[at.start:at.end], quote) {
+			before += quote
+		}
+	}
+	r.words, r.ended, r.partial = unwrapped(str(r.said), before), i, !final
 }
 
 // unwrapped takes off what closes a quotation or bracket that a program opened before a reply, and Exchange's "##".
@@ -342,7 +350,7 @@ func unwrapped(words, before string) string {
 		words = trimRight(words, " ")
 		cut := 0
 		for _, q := range []struct{ open, close string }{{"'", "'"}, {"\"", "\""}, {"(", ")"}, {"[", "]"}, {"“", "”"}, {"„", "“"}, {"<", ">"}} {
-			if hasSuffix(words, q.close) && (hasSuffix(before, q.open) || contains(before, q.open) && !contains(words[:len(words)-len(q.close)], q.open)) {
+			if hasSuffix(words, q.close) && (hasSuffix(before, q.open) || contains(before, q.open) && (!contains(words[:len(words)-len(q.close)], q.open) || q.open == "<" && count(words, '>') > count(words, '<'))) {
 				cut = len(q.close)
 			}
 		}
@@ -364,7 +372,7 @@ func endsReply(s string) bool {
 			return true
 		}
 	}
-	return false
+	return contains(s, "--> ") // a transcript goes on
 }
 
 func (r *reply) take(l line, end int) {
@@ -411,6 +419,8 @@ func (r *reply) addWithoutRepeats(l line) {
 }
 
 // clip keeps one endless line from becoming an endless reply.
+//
+//go:noinline
 func clip(s string) string {
 	if len(s) > maxReply {
 		return s[:maxReply]

@@ -116,6 +116,7 @@ func numbers(data []byte, size, width int) []int32 {
 	return out
 }
 
+//go:noinline
 func (t *Table) str(i int) string {
 	return t.strings[t.offsets[i]:t.offsets[i+1]]
 }

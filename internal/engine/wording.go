@@ -16,10 +16,13 @@ type said struct{ concept, place int }
 
 // wording weighs the signs whose concepts stand in a reply and returns the reason that they point to, with the places
 // of its words; -1 when the words say too little, or two things at once.
-func (t *Table) wording(places []place) (int, []place) {
+func (t *Table) wording(text []byte, places []place) (int, []place) {
 	var all []said
 	var have [maxConcepts / 64]uint64
 	for i, p := range places {
+		if len(t.items(secPhrases, p.phrase, 5)) == 0 || inHost(text, p) {
+			continue
+		}
 		for _, c := range t.items(secPhrases, p.phrase, 5) {
 			all = append(all, said{int(c), i})
 			have[c/64] |= 1 << (c % 64)
@@ -67,6 +70,19 @@ func (t *Table) wording(places []place) (int, []place) {
 		return -1, nil
 	}
 	return best, t.together(reasons[best].sign, all, places, nil)
+}
+
+// inHost tells whether a place is part of a host name: relay.example.net refuses no relaying.
+func inHost(text []byte, p place) bool {
+	start, end := p.start, p.end
+	for start > 0 && inGap(gapDomain, text[start-1]) {
+		start--
+	}
+	for end < len(text) && inGap(gapDomain, text[end]) {
+		end++
+	}
+	name := trimRight(string(text[start:end]), ".")
+	return count(name, '.') > 1 && !contains(name, "..") && !contains(name, " ")
 }
 
 // together adds the places of a sign's concepts to used, none if they stand too far from each other. Each of them is said.

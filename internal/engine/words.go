@@ -18,14 +18,18 @@ var (
 	commandSet = newWords(column(len(commandMarkers), func(i int) string { return commandMarkers[i].mark }))
 	htmlSet    = newWords(htmlTags)
 
-	originalSet, reporterSet, senderSet, subjectSet, sentenceSet, delaySet, answerSet, shapeSet *words
+	remoteTailSet, reporterTailSet = newWords(remoteTails), newWords(reporterTails)
+	introductionSet, introducedSet = newWords(introductions), newWords(introduced)
+	listRoleSet                    = newWords(listRoles)
+
+	originalSet, reporterSet, senderSet, subjectSet, sentenceSet, delaySet, failureSet, answerSet, shapeSet *words
 )
 
 // init comes after those of languages.go and log_shape.go, which complete these lists.
 func init() {
 	shapeSet = newWords(column(len(logRows), func(i int) string { return lower(logShapes[i].all[0]) }))
 	originalSet, reporterSet, senderSet, subjectSet = newWords(originalMarkers), newWords(reporterMarkers), newWords(bounceSenders), newWords(bounceSubjects)
-	sentenceSet, delaySet, answerSet = newWords(bounceSentences), newWords(delaySentences), newWords(autoReplySubjects)
+	sentenceSet, delaySet, failureSet, answerSet = newWords(bounceSentences), newWords(delaySentences), newWords(failureSentences), newWords(autoReplySubjects)
 }
 
 func newWords(list []string) *words {

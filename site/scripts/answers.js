@@ -2,7 +2,7 @@
 import { card } from "./card.js";
 import { el } from "./dom.js";
 import { group } from "./group.js";
-import { count, curl } from "./prose.js";
+import { count, prose } from "./prose.js";
 import { stamp, title } from "./story.js";
 
 const shownAtOnce = 20;
@@ -11,8 +11,8 @@ const openEvidence = 2; // with more answers than this their evidence is folded:
 
 let lastFinding = "";
 
-/** Shows a report of text in place, and returns one sentence for those who cannot see it. */
-export function showReport(place, report, text) {
+/** Shows a report in place, and returns one sentence for those who cannot see it. Each bounce knows its origin. */
+export function showReport(place, report) {
   const groups = group(report.bounces);
   // While somebody types on, the same finding must not be stamped anew with every letter.
   const finding = JSON.stringify(groups.map(({ bounce }) => [bounce.title, bounce.rule]));
@@ -23,7 +23,7 @@ export function showReport(place, report, text) {
     place.replaceChildren(nothing(report));
     return "No bounce was found in it.";
   }
-  const build = (g, i) => card(g, text, i + 1, groups.length <= openEvidence);
+  const build = (g, i) => card(g, i + 1, groups.length <= openEvidence);
   const parts = [
     warnings,
     groups.length > 1 && summary(groups, report.bounces.length),
@@ -63,7 +63,7 @@ function more(rest, build) {
   return button;
 }
 
-const sentence = (text) => curl(text.charAt(0).toUpperCase() + text.slice(1)) + (/[.!?]$/.test(text) ? "" : ".");
+const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? "" : ".");
 
 function notice(warnings) {
   const lines = warnings.map(sentence);
@@ -71,11 +71,11 @@ function notice(warnings) {
     "div",
     { class: "notice" },
     lines.length === 1
-      ? el("p", {}, lines[0])
+      ? el("p", {}, prose(lines[0]))
       : el(
           "ul",
           {},
-          lines.map((line) => el("li", {}, line)),
+          lines.map((line) => el("li", {}, prose(line))),
         ),
   );
 }
@@ -85,7 +85,7 @@ function nothing(report) {
     "div",
     { class: "nothing" },
     el("h2", {}, "No bounce in there"),
-    report.warnings.map((w) => el("p", {}, sentence(w))),
+    report.warnings.map((w) => el("p", {}, prose(sentence(w)))),
     el("p", {}, "What helps:"),
     el(
       "ul",
@@ -97,7 +97,7 @@ function nothing(report) {
         el("code", {}, "550 5.1.1 User unknown"),
       ),
       el("li", {}, "the whole returned message: open it, choose “show original” or “view source”, and copy everything"),
-      el("li", {}, "the file itself, saved as .eml and dropped on the letter"),
+      el("li", {}, "the file itself, saved as .eml or .msg and dropped on the letter"),
     ),
     el(
       "p",

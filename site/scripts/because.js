@@ -68,11 +68,11 @@ const standards = {
   reply: ["https://www.rfc-editor.org/rfc/rfc5321#section-4.2", "RFC 5321, section 4.2"],
 };
 
-export function why(bounce, text, spans, open) {
+export function why(bounce, spans, open) {
   return el(
     "section",
     { class: "why" },
-    (spans.length > 0 || bounce.text) && marked(bounce, text, spans, open),
+    (spans.length > 0 || bounce.text) && marked(bounce, spans, open),
     el("p", { class: "basis" }, basis(bounce)),
     bounce.also.length > 0 &&
       el(
@@ -85,10 +85,11 @@ export function why(bounce, text, spans, open) {
 }
 
 // Marking a long text takes a while, so it is done when somebody looks.
-function marked(bounce, text, spans, open) {
+function marked(bounce, spans, open) {
+  const { name, text } = bounce.origin;
   const details = el("details", { class: "evidence" }, el("summary", {}, el("h3", {}, "The evidence")));
   const lay = () => {
-    details.append(...(evidence(text, spans) ?? decoded(bounce)));
+    details.append(...(evidence(text, spans, name || "what was pasted") ?? decoded(bounce)));
     requestAnimationFrame(() => showFirst(details.querySelector(".evidence-text")));
   };
   if (open) {
@@ -105,7 +106,7 @@ function showFirst(block) {
 }
 
 const decoded = (bounce) => [
-  el("p", {}, "It stands in a part of the paste that is encoded. Decoded, it reads:"),
+  el("p", {}, `It stands in a part of ${bounce.origin.name || "the paste"} that is encoded. Decoded, it reads:`),
   el("pre", { class: "evidence-text", tabindex: "0" }, bounce.text),
 ];
 

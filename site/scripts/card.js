@@ -10,7 +10,7 @@ import { answerer, moment, stamp, title } from "./story.js";
 import * as say from "./vocabulary.js";
 
 /** Builds the card of a group of bounces. open: whether the evidence is laid out at once. */
-export function card({ bounce, recipients, spans, members }, text, number, open) {
+export function card({ bounce, recipients, spans, members, names }, number, open) {
   const id = `answer-${number}`;
   return el(
     "article",
@@ -28,6 +28,7 @@ export function card({ bounce, recipients, spans, members }, text, number, open)
       stampOf(bounce),
       el("h2", { id }, title(bounce)),
       who(bounce, recipients, members),
+      origin(names),
       bounce.means && el("p", { class: "means" }, prose(bounce.means)),
     ),
     path(bounce),
@@ -45,13 +46,23 @@ export function card({ bounce, recipients, spans, members }, text, number, open)
     handOver(bounce),
     named(bounce),
     attempts(bounce),
-    why(bounce, text, spans, open),
+    why(bounce, spans, open),
   );
 }
 
 function stampOf(bounce) {
   const { word, line } = stamp(bounce);
   return el("p", { class: `stamp stamp-${bounce.type}` }, el("strong", {}, word), " ", el("span", {}, line));
+}
+
+const shownNames = 3;
+
+// The files that it was found in.
+function origin(names) {
+  if (names.length === 0) return null;
+  const list = names.slice(0, shownNames).map((name, i) => [i > 0 ? ", " : "", el("code", {}, name)]);
+  const rest = names.length - shownNames;
+  return el("p", { class: "origin" }, "In ", list, rest > 0 && ` and ${count(rest, "other file")}`);
 }
 
 const shownRecipients = 3;

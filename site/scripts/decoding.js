@@ -2,6 +2,7 @@
 
 let loading;
 let code;
+let files;
 let failures = 0;
 
 /** Starts loading on the first call. A failure is forgotten, so that the next call tries again. */
@@ -15,14 +16,29 @@ export function loadDecoder() {
 
 async function start() {
   if (typeof WebAssembly !== "object") throw new Error("this browser has no WebAssembly");
-  code ??= await fetchCode();
+  code ??= await fetchScript("/decoder.js");
   return code.load({ worker: true, base: "/" });
 }
 
+/** Loads what reads files. */
+export async function loadFiles() {
+  return (files ??= await fetchScript("/files.js"));
+}
+
+/** Ends what the decoder is doing, whatever that is. The next call loads it anew. */
+export function stopDecoder() {
+  const decoder = loading;
+  loading = undefined;
+  decoder?.then(
+    (d) => d.close(),
+    () => {},
+  );
+}
+
 // The browser remembers a module that failed to load as failed; another address makes it try again.
-async function fetchCode() {
+async function fetchScript(path) {
   try {
-    return await (failures === 0 ? import("/decoder.js") : import(`/decoder.js?again=${failures}`));
+    return await (failures === 0 ? import(path) : import(`${path}?again=${failures}`));
   } catch {
     failures++;
     throw new Error("its file could not be fetched; is the connection up?");
@@ -30,25 +46,25 @@ async function fetchCode() {
 }
 
 /**
- * Returns decode(text). Texts that come while another one is being read wait, and only the newest of them is read:
+ * Returns decode(input). Inputs that come while another one is being read wait, and only the newest of them is read:
  * for the others the promise gives null.
  */
 export function latestWins() {
   let busy = false;
   let waiting;
-  return async function decode(text) {
+  return async function decode(input) {
     if (busy) {
       waiting?.resolve(null);
-      return new Promise((resolve, reject) => (waiting = { text, resolve, reject }));
+      return new Promise((resolve, reject) => (waiting = { input, resolve, reject }));
     }
     busy = true;
     try {
-      return await (await loadDecoder()).decode(text);
+      return await (await loadDecoder()).decode(input);
     } finally {
       busy = false;
       const next = waiting;
       waiting = undefined;
-      if (next) decode(next.text).then(next.resolve, next.reject);
+      if (next) decode(next.input).then(next.resolve, next.reject);
     }
   };
 }

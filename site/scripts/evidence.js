@@ -16,8 +16,8 @@ const wholeUpTo = 20_000; // characters; longer texts are shown around the marks
 const around = 400; // characters kept on each side of a mark
 const mostPlaces = 25;
 
-/** Returns the marked text, or null when nothing in the input can be pointed at. */
-export function evidence(text, spans) {
+/** Returns the marked text of what has that name, or null when nothing in it can be pointed at. */
+export function evidence(text, spans, name) {
   const marks = pieces(spans.filter((s) => s.start >= 0 && s.end <= text.length && s.end > s.start && s.kind in kinds));
   if (marks.length === 0) return null;
   const windows = text.length <= wholeUpTo ? [{ start: 0, end: text.length, marks }] : surroundings(text, marks);
@@ -25,7 +25,7 @@ export function evidence(text, spans) {
     class: "evidence-text",
     tabindex: "0",
     role: "group",
-    "aria-label": "What was pasted, with the evidence marked",
+    "aria-label": `${name[0].toUpperCase()}${name.slice(1)}, with the evidence marked`,
   });
   let at = 0;
   for (const w of windows) {

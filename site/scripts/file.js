@@ -1,41 +1,86 @@
-// Reads a file as text, or says in a sentence why not.
+// Reads files as what is decoded: text, or bytes where only they hold an old charset unharmed. What a file is shows in its
+// first bytes, not in its name.
+import { message } from "../../wasm/browser/outlook.js";
+import { isUTF8, textOf } from "../../wasm/browser/text.js";
 import { size } from "./prose.js";
+import { entriesOf } from "./zip.js";
 
 const most = 10 << 20; // bytes; the engine reads no more either
+const mostOutlook = 64 << 20; // attachments are most of such a file, and are passed over
+const mostPackings = 2; // a zip with files that are packed themselves
 
-export async function readFile(file) {
-  if (file.size > most)
-    throw new Error(
-      `${file.name} has ${size(file.size)}. Files up to 10 MB are read: cut out the part around the bounce.`,
-    );
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  const begins = (...start) => start.every((byte, i) => bytes[i] === byte);
-  if (begins(0xd0, 0xcf, 0x11, 0xe0))
-    throw new Error(
-      `${file.name} is an Outlook file, not text. In Outlook open the message, choose File, Save as, Text only; or copy the words of the bounce.`,
-    );
-  if (begins(0x50, 0x4b) || begins(0x1f, 0x8b)) throw new Error(`${file.name} is compressed. Unpack it first.`);
-  if (begins(0xff, 0xfe)) return new TextDecoder("utf-16le").decode(bytes);
-  if (begins(0xfe, 0xff)) return new TextDecoder("utf-16be").decode(bytes);
-  if (bytes.subarray(0, 4096).includes(0)) throw new Error(`${file.name} is not a text file.`);
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return legacy(bytes);
+/** Why a file is not read: the rest of a sentence that begins with its name, and may hold a `command`. */
+class Refused extends Error {}
+
+/**
+ * Reads a file; a zip yields each file in it, and {name, problem} for one that cannot be read.
+ * @returns {AsyncGenerator<{name: string, size: number, input: string | Uint8Array, text: string, notes: string[]}>}
+ */
+export async function* read(file, name = file.name, depth = 0) {
+  const begins = new Uint8Array(await file.slice(0, 4).arrayBuffer()).join();
+  if (depth > mostPackings) throw new Refused("is packed too many times. Unpack it first.");
+  if (begins === "80,75,3,4") {
+    for await (const entry of entriesOf(file)) {
+      const inside = `${name}: ${entry.name}`;
+      try {
+        if (entry.problem) throw new Refused(entry.problem);
+        yield* read(entry.blob, inside, depth + 1);
+      } catch (error) {
+        yield { name: inside, size: 0, problem: error.message };
+      }
+    }
+  } else if (begins.startsWith("31,139")) yield* unpacked(file, name, depth);
+  else if (begins === "208,207,17,224") yield await readOutlook(file, name);
+  else {
+    if (file.size > most) throw tooLarge(name, `has ${size(file.size)}`);
+    yield source(new Uint8Array(await file.arrayBuffer()), name, file.size);
   }
 }
 
-// Old mail is in the charset that its header or a part names, old logs are in any: what matters in them is ASCII.
-function legacy(bytes) {
-  const western = new TextDecoder("windows-1252").decode(bytes);
-  for (const [, declared, word] of western.matchAll(/charset\*?="?([\w.:-]+)|=\?([\w.:-]+)\?[bq]\?/gi)) {
-    const label = (declared ?? word).toLowerCase();
-    if (label === "utf-8" || label === "us-ascii") continue;
-    try {
-      return new TextDecoder(label).decode(bytes);
-    } catch {
-      continue; // a name that is no charset
-    }
+const tooLarge = (name, has) =>
+  new Refused(
+    `${has}. This page reads up to 10 MB of a file; the command line reads mailboxes and logs of any size: \`whybounced decode ${/\s/.test(name) ? `"${name}"` : name}\``,
+  );
+
+// Bytes as text where they are that, and as themselves where it would lose something.
+function source(bytes, name, fileSize, notes = []) {
+  const utf16 = { "255,254": "utf-16le", "254,255": "utf-16be" }[bytes.subarray(0, 2).join()];
+  if (!utf16 && bytes.subarray(0, 4096).includes(0)) throw new Refused("is not a text file.");
+  if (utf16 || isUTF8(bytes)) {
+    const text = new TextDecoder(utf16).decode(bytes);
+    return { name, size: fileSize, input: text, text, notes };
   }
-  return western;
+  return { name, size: fileSize, input: bytes, text: textOf(bytes), notes };
+}
+
+// What a gzip file holds. One that is cut off is read as far as it goes.
+async function* unpacked(file, name, depth) {
+  const parts = [];
+  const notes = [];
+  let length = 0;
+  const reader = file.stream().pipeThrough(new DecompressionStream("gzip")).getReader();
+  try {
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      parts.push(part.value);
+      length += part.value.length;
+      if (length > most) {
+        reader.cancel().catch(() => {});
+        throw tooLarge(name, "unpacks to more than 10 MB");
+      }
+    }
+  } catch (error) {
+    if (error instanceof Refused) throw error;
+    if (length === 0) throw new Refused("is damaged: nothing of it could be unpacked.");
+    notes.push("the file is cut off or damaged: only what came before was read");
+  }
+  for await (const inner of read(new Blob(parts), name, depth + 1)) {
+    yield { ...inner, size: file.size, notes: [...notes, ...(inner.notes ?? [])] };
+  }
+}
+
+async function readOutlook(file, name) {
+  if (file.size > mostOutlook) throw new Refused(`has ${size(file.size)}. Outlook files of up to 64 MB are read.`);
+  const { message: text, warning } = message(new Uint8Array(await file.arrayBuffer()));
+  if (text.length === 0) throw new Refused(`was not read: ${warning}.`);
+  return { ...source(text, name, file.size, warning ? [warning] : []), outlook: true };
 }

@@ -20,20 +20,24 @@ const key = ({ error, rule, basis, type, action, suppress, reply, status, provid
   ]);
 };
 
-/** Returns groups in the order of the report: {bounce, recipients, spans, members}. bounce is the first of its kind. */
+/**
+ * Returns groups in the order of the report: {bounce, recipients, spans, members, names}. bounce is the first of its kind,
+ * spans are those in its origin, and names are those of all origins.
+ */
 export function group(bounces) {
   const groups = new Map();
   for (const bounce of bounces) {
     const k = key(bounce);
-    if (!groups.has(k)) groups.set(k, { bounce, recipients: new Set(), spans: [], members: 0 });
+    if (!groups.has(k)) groups.set(k, { bounce, recipients: new Set(), spans: [], members: 0, names: new Set() });
     const g = groups.get(k);
     g.members++;
     if (bounce.recipient) g.recipients.add(bounce.recipient);
-    g.spans.push(...bounce.spans);
+    if (bounce.origin.name) g.names.add(bounce.origin.name);
+    if (bounce.origin === g.bounce.origin) g.spans.push(...bounce.spans);
     // The title must not name the domain of one recipient where there are several.
     if (bounce.facts["recipient-domain"] !== g.bounce.facts["recipient-domain"]) {
       g.bounce = { ...g.bounce, facts: { ...g.bounce.facts, "recipient-domain": undefined }, remote: "" };
     }
   }
-  return [...groups.values()].map((g) => ({ ...g, recipients: [...g.recipients] }));
+  return [...groups.values()].map((g) => ({ ...g, recipients: [...g.recipients], names: [...g.names] }));
 }

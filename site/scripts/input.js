@@ -1,16 +1,18 @@
-// All the ways in which a bounce gets into the page: typing, pasting, dropping or opening a file, an example, the address.
+// All the ways in which a bounce gets into the page: typing, pasting, dropping or opening files, an example, the address.
 import { textOf } from "./clipboard.js";
-import { readFile } from "./file.js";
+import { watchDrop } from "./drop.js";
+import { el } from "./dom.js";
 import { count, size } from "./prose.js";
 
 const typingPause = 120; // ms
 const heldFrom = 300_000; // characters; a text field with more than this makes typing and scrolling slow
 
 /**
- * Calls change(text) for each new text and refuse(sentence) for what cannot be taken.
- * near() is called when the reader comes close to using the decoder.
+ * Calls change(text) for each new text, files(list) for files, and refuse(sentence) for what cannot be taken.
+ * near(files) is called when the reader comes close to using the decoder, with files or without.
+ * Returns hold(nodes), which tells of files in place of a text, and show(text), which puts the text of one into the field.
  */
-export function watchInput({ change, refuse, near }) {
+export function watchInput({ change, files, refuse, near }) {
   const form = document.getElementById("decoder");
   const field = document.getElementById("paste");
   const held = document.getElementById("held");
@@ -23,40 +25,45 @@ export function watchInput({ change, refuse, near }) {
     clear.hidden = text === "";
     change(text);
   };
-  const unhold = () => {
-    held.hidden = true;
-    held.textContent = "";
+  const hold = (...nodes) => {
+    held.replaceChildren(...nodes.flat(Infinity));
+    held.hidden = nodes.length === 0;
+  };
+  const show = (text) => {
+    if (text.length > heldFrom) return false;
+    hold();
+    field.value = text;
+    return true;
   };
   // A long text is kept out of the field; a line says what is held instead.
   const put = (text, name) => {
-    const long = text.length > heldFrom;
-    field.value = long ? "" : text;
-    held.hidden = !long;
-    held.textContent = long
-      ? `${name}: ${size(text.length)}, ${count(text.split("\n").length, "line")}. Too long to show here; it is read all the same.`
-      : "";
+    if (!show(text)) {
+      field.value = "";
+      const lines = count(text.split("\n").length, "line");
+      hold(el("p", {}, `${name}: ${size(text.length)}, ${lines}. Too long to show here; it is read all the same.`));
+    }
     give(text);
   };
-  const take = async (file) => {
-    try {
-      put(await readFile(file), file.name);
-    } catch (error) {
-      refuse(error.message);
-    }
+  const take = (list) => {
+    clearTimeout(timer);
+    field.value = "";
+    clear.hidden = false;
+    hold(el("p", {}, list.length === 1 ? el("code", {}, list[0].name) : count(list.length, "file")));
+    files(list);
   };
 
   field.addEventListener("input", () => {
-    unhold();
+    hold();
     clearTimeout(timer);
     if (field.value.length > heldFrom) return put(field.value, "What you pasted"); // before the browser lays it out
     timer = setTimeout(give, typingPause, field.value);
   });
   field.addEventListener("paste", (event) => {
     near();
-    const files = event.clipboardData?.files;
-    if (files?.length > 0 && !event.clipboardData.types.includes("text/plain")) {
+    const pasted = [...(event.clipboardData?.files ?? [])];
+    if (pasted.length > 0 && !event.clipboardData.types.includes("text/plain")) {
       event.preventDefault();
-      take(files[0]);
+      take(pasted);
       return;
     }
     const text = textOf(event.clipboardData);
@@ -68,23 +75,31 @@ export function watchInput({ change, refuse, near }) {
       insert(field, text);
     }
   });
-  for (const event of ["focus", "pointerover"]) field.addEventListener(event, near, { once: true });
+  for (const event of ["focus", "pointerover"]) field.addEventListener(event, () => near(), { once: true });
 
   clear.addEventListener("click", () => {
     put("", "");
     field.focus();
   });
-  picker.addEventListener("click", near);
+  picker.addEventListener("click", () => near(true));
   picker.addEventListener("change", () => {
-    if (picker.files.length > 0) take(picker.files[0]);
+    if (picker.files.length > 0) take([...picker.files]);
     picker.value = ""; // so that the same file can be chosen again
   });
   for (const chip of document.querySelectorAll(".chip")) {
-    chip.addEventListener("pointerover", near, { once: true });
+    chip.addEventListener("pointerover", () => near(), { once: true });
     chip.addEventListener("click", () => put(chip.dataset.text, ""));
   }
   form.addEventListener("submit", (event) => event.preventDefault());
-  dropping(form, near, take, put);
+  watchDrop({
+    over(on) {
+      if (on) near(true);
+      form.toggleAttribute("data-over", on);
+    },
+    files: take,
+    text: (words) => put(words, "What you dropped"),
+    refuse,
+  });
 
   const fromAddress = () => {
     // "#q=" does without telling the server; "?q=" is for codes and public texts.
@@ -94,24 +109,7 @@ export function watchInput({ change, refuse, near }) {
   addEventListener("hashchange", fromAddress);
   fromAddress();
   if (field.value && !location.hash.includes("q=") && !location.search.includes("q=")) give(field.value); // typed before this script ran
-}
-
-// Anything may be dropped anywhere on the page: who misses the field by an inch must not lose the page to the file.
-function dropping(form, near, take, put) {
-  const over = (on) => form.toggleAttribute("data-over", on);
-  addEventListener("dragover", (event) => {
-    event.preventDefault();
-    near();
-    over(true);
-  });
-  addEventListener("dragleave", (event) => event.relatedTarget === null && over(false));
-  addEventListener("drop", (event) => {
-    event.preventDefault();
-    over(false);
-    const [file] = event.dataTransfer.files;
-    if (file) take(file);
-    else put(textOf(event.dataTransfer), "What you dropped");
-  });
+  return { hold, show };
 }
 
 // Puts text where the caret is, as one step that can be undone; the field's own input event follows.

@@ -1,16 +1,23 @@
-// The decoder page. A text comes in, is decoded in a worker, and its answers are shown.
+// The decoder page. A text or files come in, are decoded in a worker, and the answers are shown.
 // What is pasted stays in memory: it goes into no address, no storage, no title and no log.
 import { showFailure, showReport } from "./answers.js";
-import { latestWins, loadDecoder } from "./decoding.js";
+import { latestWins, loadDecoder, loadFiles, stopDecoder } from "./decoding.js";
 import { el } from "./dom.js";
 import { watchInput } from "./input.js";
+import { joined } from "./join.js";
+import { prose } from "./prose.js";
+
+const patience = 700; // ms; what takes longer can be stopped
 
 const answers = document.getElementById("answers");
 const specimen = document.getElementById("specimen");
 const status = document.getElementById("status");
+const working = document.getElementById("working");
+const bar = document.getElementById("progress");
+const cancel = document.getElementById("cancel");
 const decode = latestWins();
 let loaded = false;
-let current = ""; // what the answers are for, or will be
+let current = {}; // what is being read, or was: {stopped, shown}
 
 /** States: idle, loading, done, empty, failed. Style and tests go by them. */
 function state(name, words) {
@@ -18,32 +25,104 @@ function state(name, words) {
   answers.setAttribute("aria-busy", String(name === "loading"));
   specimen.hidden = name === "done" || name === "failed" || name === "empty";
   status.textContent = words;
+  if (name !== "loading") {
+    clearTimeout(current.timer);
+    working.hidden = true;
+  }
 }
 
-async function read(text) {
-  current = text;
+// Begins to read something; what was being read before is forgotten.
+function begin(words) {
+  clearTimeout(current.timer);
+  working.hidden = true;
+  bar.removeAttribute("value");
+  current = { timer: setTimeout(() => (working.hidden = false), patience) };
+  state("loading", loaded ? words : "Loading the decoder …");
+  return current;
+}
+
+async function readText(text) {
   if (text.trim() === "") {
+    begin("");
     answers.replaceChildren();
     state("idle", "");
     return;
   }
-  state("loading", loaded ? "Reading …" : "Loading the decoder …");
+  const mine = begin("Reading …");
   try {
     const report = await decode(text);
     loaded = true;
-    if (report === null || text !== current) return; // a newer text is on its way
-    const words = showReport(answers, report, text);
-    state(report.bounces.length > 0 ? "done" : "empty", words);
+    if (mine !== current || mine.stopped || report === null) return; // a newer text is on its way
+    show(joined([{ name: "", text, notes: [], report }]));
   } catch (error) {
-    if (text === current)
-      state(
-        "failed",
-        showFailure(answers, error, () => read(current)),
-      );
+    failed(mine, error, () => readText(text));
   }
 }
 
-function near() {
+async function readFiles(files) {
+  const mine = begin(files.length === 1 ? "Reading …" : `Reading ${files.length} files …`);
+  try {
+    const { decodeFiles, holding } = await loadFiles();
+    const results = await decodeFiles(files, {
+      decode,
+      wanted: () => mine === current && !mine.stopped,
+      progress(done, name) {
+        if (files.length > 1 && mine === current) {
+          bar.max = files.length;
+          bar.value = done;
+          bar.title = name;
+        }
+      },
+    });
+    loaded = true;
+    if (mine !== current) return;
+    if (mine.stopped && results.length === 0) return stopped();
+    if (mine.stopped) results.rest = `Stopped: ${files.length - results.files} of ${files.length} files were not read`;
+    showFiles(results, holding);
+  } catch (error) {
+    failed(mine, error, () => readFiles(files));
+  }
+}
+
+function showFiles(results, holding) {
+  const read = results.filter((result) => result.report);
+  if (read.length === 0) {
+    refuse(...results.map(({ name, problem }) => `${name} ${problem}`), ...(results.rest ? [results.rest] : []));
+    return;
+  }
+  const [first] = results;
+  // One short text is as good as pasted. Of other files what is shown is not quite what was read.
+  const plain = results.length === 1 && typeof first.input === "string" && !first.outlook;
+  if (!plain || !input.show(first.text)) input.hold(...holding(results));
+  show(joined(results));
+}
+
+function show(report) {
+  const words = showReport(answers, report);
+  state(report.bounces.length > 0 ? "done" : "empty", words);
+}
+
+function failed(mine, error, retry) {
+  if (mine !== current) return;
+  if (mine.stopped) return stopped();
+  state("failed", showFailure(answers, error, retry));
+}
+
+cancel.addEventListener("click", () => {
+  current.stopped = true;
+  stopDecoder();
+  document.getElementById("paste").focus();
+});
+
+function stopped() {
+  answers.replaceChildren();
+  state("idle", "");
+  status.textContent = "Stopped.";
+}
+
+/** Starts loading the decoder, and where files may come what reads those. */
+function near(files) {
+  if (files) loadFiles().catch(() => {}); // told when it is needed
   if (loaded) return;
   if (answers.dataset.state === "idle") status.textContent = "Loading the decoder …";
   loadDecoder().then(
@@ -56,12 +135,17 @@ function near() {
   );
 }
 
-function refuse(sentence) {
-  current = undefined;
+function refuse(...sentences) {
+  begin("");
   answers.replaceChildren(
-    el("div", { class: "nothing", role: "alert" }, el("h2", {}, "That file was not read"), el("p", {}, sentence)),
+    el(
+      "div",
+      { class: "nothing", role: "alert" },
+      el("h2", {}, sentences.length > 1 ? "Those files were not read" : "That file was not read"),
+      sentences.slice(0, 10).map((sentence) => el("p", {}, prose(sentence))),
+    ),
   );
-  state("failed", sentence);
+  state("failed", sentences[0].replaceAll("`", ""));
 }
 
-watchInput({ change: read, refuse, near });
+const input = watchInput({ change: readText, files: readFiles, refuse, near });

@@ -11,16 +11,25 @@ export interface LoadOptions {
   table?: ArrayBuffer;
 }
 
+/**
+ * Text, or a file as it is: only its bytes hold what is in an old charset unharmed. Of an Outlook file (.msg) give what
+ * outlook.js makes of it.
+ */
+export type Input = string | ArrayBuffer | ArrayBufferView;
+
 export interface Decoder {
-  /** Never throws for any text. Spans are UTF-16 offsets in it. */
-  decode(text: string): Report;
+  /** Never throws for any input. Spans are UTF-16 offsets in the text, or in textOf(bytes). */
+  decode(input: Input): Report;
   close(): void;
 }
 
 export interface WorkerDecoder {
-  decode(text: string): Promise<Report>;
+  decode(input: Input): Promise<Report>;
   close(): void;
 }
+
+/** The bytes of a file as the text that the spans of their report fit to. What is no UTF-8 is shown as windows-1252. */
+export function textOf(bytes: Uint8Array): string;
 
 export function load(options: LoadOptions & { worker: true }): Promise<WorkerDecoder>;
 export function load(options?: LoadOptions): Promise<Decoder>;

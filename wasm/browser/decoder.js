@@ -5,7 +5,9 @@
 //   decoder.decode("550 5.1.1 …").bounces[0].title
 //
 // Nothing that is decoded leaves the program: after load() it makes no request.
-import { start } from "./engine.js";
+import { bytesOf, start } from "./engine.js";
+
+export { textOf } from "./text.js";
 
 /**
  * Loads the engine and its rules.
@@ -40,7 +42,7 @@ function inWorker(base) {
   };
   worker.onerror = (event) => failAll(event.message || "the decoder could not be loaded");
   const decoder = {
-    decode: (text) => call({ text: String(text) }),
+    decode: (input) => call({ input: bytesOf(input) ?? String(input) }),
     close: () => {
       worker.terminate();
       failAll("the decoder was closed");

@@ -13,7 +13,7 @@ globalThis.whybouncedCharset = (label, bytes) => {
   }
 };
 
-/** Loads engine and Table and returns a decoder whose decode(text) answers at once. */
+/** Loads engine and Table and returns a decoder whose decode(input) answers at once. */
 export async function start(base, { wasm, table } = {}) {
   if (typeof WebAssembly !== "object") throw new Error("this browser has no WebAssembly: use the reference pages instead");
   const go = new globalThis.Go();
@@ -32,13 +32,21 @@ export async function start(base, { wasm, table } = {}) {
   if (!e.load()) throw new Error(result());
   return {
     decode(input) {
-      put(utf8.encode(String(input)));
+      put(bytesOf(input) ?? utf8.encode(String(input)));
       e.decode();
       return JSON.parse(result());
     },
     close() {},
   };
 }
+
+/** The bytes of a file, however they are held; undefined for text. */
+export const bytesOf = (input) =>
+  input instanceof ArrayBuffer
+    ? new Uint8Array(input)
+    : ArrayBuffer.isView(input)
+      ? new Uint8Array(input.buffer, input.byteOffset, input.byteLength)
+      : undefined;
 
 async function instantiate(source, imports) {
   if (source instanceof WebAssembly.Module) return WebAssembly.instantiate(source, imports);
