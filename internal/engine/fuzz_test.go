@@ -393,9 +393,20 @@ func (n *plainNormal) add(l line) {
 			n.text, n.at = append(n.text, c), append(n.at, at)
 		}
 	}
-	put(' ', l.at)
+	if k := len(n.text); k < 3 || !ideographic(string(n.text[k-3:])) || !ideographic(l.text) {
+		put(' ', l.at)
+	}
 	for i := 0; i < len(l.text); {
 		c, at := l.text[i], offset(l.at, i)
+		if c == '<' || c == 'h' {
+			if meant, size := link(l.text, i); size > 0 {
+				for _, c := range []byte(lower(meant)) {
+					n.text, n.at = append(n.text, c), append(n.at, at)
+				}
+				i += size
+				continue
+			}
+		}
 		switch {
 		case c >= 0x80:
 			r, size := decodeRune(l.text[i:])

@@ -79,7 +79,7 @@ func matchForward(phrase string, text []byte, i int) (int, bool) {
 			return end, end >= least
 		}
 		for j := least; j <= end; j++ {
-			if j < len(text) && (isGap(rest[0]) || text[j] == rest[0]) {
+			if isGap(rest[0]) || j < len(text) && text[j] == rest[0] {
 				if e, ok := matchForward(rest, text, j); ok {
 					return e, true
 				}
@@ -114,7 +114,7 @@ func matchBackward(phrase string, text []byte, i int) (int, bool) {
 		}
 		last := rest[len(rest)-1]
 		for j := most; j >= start; j-- {
-			if j > 0 && (isGap(last) || text[j-1] == last) {
+			if isGap(last) || j > 0 && text[j-1] == last {
 				if s, ok := matchBackward(rest, text, j); ok {
 					return s, true
 				}
