@@ -4,6 +4,7 @@ package engine
 type eventFacts struct {
 	recipients    []line
 	recipientRank int
+	localPart     string
 	replies       []eventReply
 	classes       []line
 	code, status  line
@@ -137,7 +138,18 @@ func (e *recordReader) value(r *jsonReader, field eventField, f *eventFacts, dep
 		}
 		f.join(child)
 	case c == '[':
-		r.array(func() { e.element(r, field, f, depth) })
+		var lines []line // Halon: "reason": ["first line", "second line"]
+		r.array(func() {
+			switch c := r.peek(); {
+			case field.role == replyRole && c == '"' && depth <= maxNesting && len(lines) < maxEventReplies:
+				lines = append(lines, r.str().lines()...)
+			case field.role == statusRole && digit(c): // "enhanced": [5, 1, 1]
+				f.status = line{dotted(f.status.text, r.word().text), -1}
+			default:
+				e.element(r, field, f, depth)
+			}
+		})
+		f.take(field, lines)
 	case c == '"' || c == '\'':
 		e.text(r.str(), field, f, depth)
 	default:
@@ -158,6 +170,8 @@ func (e *recordReader) object(r *jsonReader, outer eventField, depth int) eventF
 			field = eventField{"content", replyRole, 4}
 		case outer.role == replyRole && field.role == replyRole: // "error": {"description": …} says more than "description"
 			field.rank = max(field.rank, outer.rank+1)
+		case field.name == "state" && outer.role == replyRole: // Halon: how far the session was
+			field.role = commandRole
 		case outer.role == kindRole && key == "name":
 			field.role = kindRole
 		case outer.role == remoteRole && r.peek() == '"': // "peer_address": {"name": …, "addr": …}
@@ -166,10 +180,7 @@ func (e *recordReader) object(r *jsonReader, outer eventField, depth int) eventF
 				field.rank++
 			}
 		case outer.role == statusRole && digit(r.peek()): // "enhanced_code": {"class": 5, "subject": 1, "detail": 1}
-			if f.status.text != "" {
-				f.status.text += "."
-			}
-			f.status = line{f.status.text + r.word().text, -1}
+			f.status = line{dotted(f.status.text, r.word().text), -1}
 			return
 		}
 		if c := r.peek(); c == '{' || c == '[' && field.role != recipientRole && field.role != kindRole {
@@ -187,6 +198,17 @@ func (e *recordReader) object(r *jsonReader, outer eventField, depth int) eventF
 	}
 	e.unwrap(&f)
 	return f
+}
+
+// dotted adds a part to an enhanced status code that comes in parts; what is too long for one stays as it is.
+func dotted(status, part string) string {
+	switch {
+	case len(status)+len(part) >= len("5.999.999"):
+		return status
+	case status == "":
+		return part
+	}
+	return status + "." + part
 }
 
 // field is fieldNamed, which data asks for the same keys again and again.

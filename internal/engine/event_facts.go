@@ -12,6 +12,12 @@ func (f *eventFacts) take(field eventField, lines []line) {
 	switch field.role {
 	case recipientRole:
 		f.addRecipients(addressesIn(value), field.rank)
+	case localPartRole:
+		f.localPart = value.text
+	case domainRole:
+		if f.localPart != "" {
+			f.addRecipients(addressesIn(line{f.localPart + "@" + value.text, -1}), 1)
+		}
 	case replyRole:
 		switch c := commandNamed(value.text, false); {
 		case c != "": // SMTP2GO: context
@@ -22,7 +28,7 @@ func (f *eventFacts) take(field eventField, lines []line) {
 			f.addReply(lines, field.rank)
 		}
 	case commandRole:
-		f.command = first(f.command, commandNamed(value.text, false))
+		f.command = first(f.command, commandNamed(value.text, true))
 	case timeRole:
 		if t, _ := findStamp(value.text); t.kind != 0 && (f.time.kind == 0 || t.later(f.time)) {
 			f.time = t

@@ -9,6 +9,8 @@ type role byte
 const (
 	noRole role = iota
 	recipientRole
+	localPartRole // of the recipient's address, where its domain has a field of its own
+	domainRole
 	replyRole  // what the server said, or the service's words for it
 	codeRole   // three digits
 	statusRole // enhanced status code
@@ -49,17 +51,19 @@ var fieldRows = []struct {
 	{recipientRole, 3, "recipient recipientemail recipientaddress recipientemailaddress emailaddress emailto toemail toaddress contactemail"},
 	{recipientRole, 2, "email recipients address recipientid"},                                    // recipientId: Azure's log
 	{recipientRole, 1, "rawrcptto originalrecipient to destination envelopeto orcpt deliveredto"}, // destination: SES names those of the event elsewhere
+	{localPartRole, 4, "recipientlocalpart"},
+	{domainRole, 4, "recipientdomain"},
 
 	{replyRole, 4, "diagnosticcode diagnosticmessage smtpreply smtpresponse emailresponsemessage rawreason rejectreason response diag output bouncemessage bouncereason bounceerror " +
-		"lastresponse smtperror smtpmessage smtpreason smtpbouncereason failuremessage dropmessage dsndiag recipientstatus"},
+		"lastresponse smtperror smtpmessage smtpreason resultreason smtpbouncereason failuremessage dropmessage dsndiag recipientstatus"},
 	{replyRole, 3, "statusmessage errormessage reason comment details eventdescription rejinfo err result"},
 	{replyRole, 2, "message error lasterror description receiptack emailerror"},
 	{replyRole, 1, "context notification sourcecontext"},
 
-	{codeRole, 2, "smtpcode smtpstatuscode replycode emailresponsecode bouncecode eventsmtpreplycode rejcode"},
+	{codeRole, 2, "smtpcode smtpstatuscode replycode emailresponsecode bouncecode eventsmtpreplycode rejcode resultcode"},
 	{codeRole, 1, "code errorcode responsecode"},
 
-	{statusRole, 2, "enhancedcode enhancedstatuscode enhancedsmtpstatuscode bounceextendedcode dsnstatus"},
+	{statusRole, 2, "enhancedcode enhancedstatuscode enhancedsmtpstatuscode bounceextendedcode dsnstatus smtpenhanced resultenhanced enhanced"},
 	{statusRole, 1, "statuscode dsn"},
 
 	{kindRole, 4, "deliverystatus"},
@@ -68,18 +72,18 @@ var fieldRows = []struct {
 
 	{classRole, 0, "bouncesubtype complaintsubtype subtype bouncedescription bounceclassification bouncecategory category delaytype failurereason dropreason errorrelatedto bouncecat rejtype"},
 
-	{remoteRole, 4, "mxhost remotemta recipientmailserverhostname dsnmta"},
+	{remoteRole, 4, "mxhost remotemta recipientmailserverhostname dsnmta remotemx connectionremotemx"},
 	{remoteRole, 3, "remotehost peeraddress deliveryhost mta"},
 	{remoteRole, 2, "host mx"},
-	{remoteRole, 1, "remotemtaip destinationip dlvdestinationip eventtargetipaddress remoteendpoint"},
+	{remoteRole, 1, "remotemtaip destinationip dlvdestinationip eventtargetipaddress remoteendpoint remoteip connectionremoteip"},
 	{reporterRole, 0, "reportingmta"},
 
 	{senderRole, 2, "msgfrom mailfrom envelopefrom orig senderaddress fromaddress"},
 	{senderRole, 1, "sender source from fromemail emailfrom friendlyfrom"},
 
-	{commandRole, 0, "command"},
+	{commandRole, 0, "command smtpstate resultstate"},
 
-	{timeRole, 0, "timestamp time date datetime datetimeutc origintimestamputc ts tsevent timelogged eventtime eventdate eventtimestamp created createdat occurredat bouncedat deliveredat " +
+	{timeRole, 0, "timestamp time date datetime datetimeutc origintimestamputc ts tsevent tsattempt timelogged eventtime eventdate eventtimestamp created createdat occurredat bouncedat deliveredat " +
 		"changedat arrivaldate deliveryattempttimestamp realtimetimestamp timestamputc received doneat at"},
 
 	{idRole, 4, "acode messagekey"},
@@ -89,7 +93,7 @@ var fieldRows = []struct {
 
 	{triesRole, 0, "smtpevents attempts deliveryattempts history"},
 
-	{mailRole, 0, "sgeventid internetmessageid sendingip messagestream recipientdomain complainedrecipients morph msg"},
+	{mailRole, 0, "sgeventid internetmessageid sendingip messagestream complainedrecipients morph msg"},
 
 	{skipRole, 4, "messageheaders"},
 	{skipRole, 0, "headers subject html useragent commonheaders bounceaddress replyto content attachments signature metadata rcptmeta tags uservariables uniqueargs customargs geolocation clientinfo messageattributes"},

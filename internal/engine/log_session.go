@@ -99,6 +99,7 @@ var smtpCommands = []struct{ word, then, name string }{
 	{".", "", "DATA"},
 	{"bdat", "", "DATA"},
 	{"end-of-message", "", "DATA"}, // Postfix
+	{"eod", "", "DATA"},            // Halon
 	{"connect", "", "CONNECT"},
 	{"ehlo", "", "EHLO"},
 	{"helo", "", "EHLO"},
