@@ -139,7 +139,8 @@ func (l list) check(row listRow, of map[string]string) (problem string, known bo
 	return "", known
 }
 
-// Every reply of an official list is known. Run with -v for the figures.
+// Every reply of an official list is known, and no list shrinks: testdata/coverage.txt holds how many replies of each were
+// known, and is written anew by -update. Run with -v for the figures.
 func TestOfficialLists(t *testing.T) {
 	files, err := filepath.Glob("testdata/lists/*.txt")
 	if err != nil || len(files) == 0 {
@@ -147,6 +148,7 @@ func TestOfficialLists(t *testing.T) {
 	}
 	of := providerOf()
 	rows, specific := 0, 0
+	var ledger strings.Builder
 	for _, file := range files {
 		name := strings.TrimSuffix(filepath.Base(file), ".txt")
 		t.Run(name, func(t *testing.T) {
@@ -169,10 +171,38 @@ func TestOfficialLists(t *testing.T) {
 				}
 			}
 			t.Logf("%s: %d / %d", name, hits, len(l.rows))
+			fmt.Fprintf(&ledger, "%s %d\n", name, hits)
 			rows, specific = rows+len(l.rows), specific+hits
 		})
 	}
 	t.Logf("all lists: %d / %d", specific, rows)
+
+	const file = "testdata/coverage.txt"
+	if *update {
+		if err := os.WriteFile(file, []byte(ledger.String()), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	kept, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := linesApart(string(kept), ledger.String()); diff != "" {
+		t.Errorf("%s says otherwise; where the lists grew, run this test with -update, and look what it wrote\n%s", file, diff)
+	}
+}
+
+// linesApart are the lines that only one of two texts has.
+func linesApart(before, after string) string {
+	var out strings.Builder
+	for _, side := range []struct{ mark, text, other string }{{"-", before, after}, {"+", after, before}} {
+		for line := range strings.Lines(side.text) {
+			if !strings.Contains("\n"+side.other, "\n"+line) {
+				out.WriteString(side.mark + line)
+			}
+		}
+	}
+	return out.String()
 }
 
 // A list that is broken says so, and a mark that is no longer needed is an error.

@@ -30,6 +30,7 @@ func (b builder) test(ctx context.Context) error {
 		{"vet, WebAssembly only", b.vetWasm},
 		{"staticcheck", b.command("go", "tool", "staticcheck", "./...")},
 		{"go test", b.command("go", "test", "./...")},
+		{"coverage", b.coverage},
 		{"rules lint", b.command("go", "run", "./cmd/whybounced", "rules", "lint")},
 		{"engine as WebAssembly", b.testWasm},
 		{"build", func(ctx context.Context) (err error) {
