@@ -131,7 +131,7 @@ func (c *cutter) end(err error) error {
 	if !c.flush() {
 		return errStopped
 	}
-	if err == io.EOF {
+	if errors.Is(err, io.EOF) {
 		return nil
 	}
 	return err

@@ -245,7 +245,10 @@ func TestStopReading(t *testing.T) {
 			return "From a@example.net Mon Mar  2 10:00:00 2026\n" + fmt.Sprintf(bounced, i) + "\n"
 		}}
 		seen := 0
-		for range DecodeReader(endless) {
+		for _, err := range DecodeReader(endless) {
+			if err != nil {
+				t.Fatal(err)
+			}
 			if seen++; seen == 3 {
 				break
 			}

@@ -45,7 +45,8 @@ func (tableRenderer) RegisterFuncs(reg output.NodeRendererFuncRegisterer) {
 			column++
 		}
 		_, head := n.Parent().(*extension.TableHeader)
-		open, closing := "<td>", "</td>"
+		closing := "</td>"
+		var open string
 		switch {
 		case head:
 			open, closing = `<th scope="col">`, "</th>"

@@ -113,7 +113,8 @@ func (s *server) file(w http.ResponseWriter, r *http.Request, name string) ([]by
 func isName(word string) bool {
 	for i := range len(word) {
 		c := word[i]
-		if !(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '.' && i > 0) {
+		allowed := c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '.' && i > 0
+		if !allowed {
 			return false
 		}
 	}

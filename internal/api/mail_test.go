@@ -20,7 +20,7 @@ const forwarded = "\r\nWhat is this?\r\n\r\n---------- Forwarded message -------
 	"From: Mail Delivery System <mailer-daemon@example.net>\r\nDate: Sun, 1 Mar 2026 at 10:00\r\nSubject: Undelivered Mail Returned to Sender\r\nTo: <ann@example.com>\r\n\r\n" +
 	"<bob@example.net>: host mx.example.net[192.0.2.25] said: 550 5.1.1 User unknown <b>x</b> (in reply to RCPT TO command)\r\n"
 
-func reply(t *testing.T, from, to, raw string) *http.Response {
+func reply(t *testing.T, from, to, raw string) *httptest.ResponseRecorder {
 	t.Helper()
 	handler := MailHandler(Site{Origin: "https://example.org", Decode: func(text string) whybounced.Report { return whybounced.Decode([]byte(text)) }})
 	r := httptest.NewRequest(http.MethodPost, "/", strings.NewReader(raw))
@@ -28,13 +28,13 @@ func reply(t *testing.T, from, to, raw string) *http.Response {
 	r.Header.Set(EnvelopeTo, to)
 	w := httptest.NewRecorder()
 	handler.ServeHTTP(w, r)
-	return w.Result()
+	return w
 }
 
 func TestMailIsAnswered(t *testing.T) {
 	res := reply(t, "ann@example.com", "decode@example.org", goodHeader+forwarded)
-	if res.StatusCode != http.StatusOK {
-		t.Fatal(res.Status)
+	if res.Code != http.StatusOK {
+		t.Fatal(res.Code)
 	}
 	m, err := mail.ReadMessage(res.Body)
 	if err != nil {
@@ -101,8 +101,8 @@ func TestMailIsNotAnswered(t *testing.T) {
 		"no mail":                  {"ann@example.com", "decode@example.org", "no header at all"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if res := reply(t, x.from, x.to, x.header+forwarded); res.StatusCode != http.StatusNoContent {
-				t.Error(res.Status)
+			if res := reply(t, x.from, x.to, x.header+forwarded); res.Code != http.StatusNoContent {
+				t.Error(res.Code)
 			}
 		})
 	}

@@ -15,7 +15,7 @@ var linkWrappers = []struct {
 func link(s string, i int) (string, int) {
 	if s[i] == '<' {
 		rest := s[i+1:]
-		if !hasPrefixFold(rest, "mailto:") && !(hasPrefixFold(rest, "http") && i > 0 && s[i-1] > ' ' && s[i-1] != '(' && s[i-1] != '<') {
+		if !hasPrefixFold(rest, "mailto:") && (!hasPrefixFold(rest, "http") || i == 0 || s[i-1] <= ' ' || s[i-1] == '(' || s[i-1] == '<') {
 			return "", 0
 		}
 		if n := linkEnd(rest); n < len(rest) && rest[n] == '>' {

@@ -143,9 +143,10 @@ func behindName(s string, a address) bool {
 	}
 	words := 1
 	for _, c := range []byte(folded(s[:a.start-1])) {
-		if c == ' ' {
+		switch c {
+		case ' ':
 			words++
-		} else if c == ':' || c == '\t' {
+		case ':', '\t':
 			return false
 		}
 	}

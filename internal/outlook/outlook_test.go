@@ -171,7 +171,7 @@ func TestDamagedFile(t *testing.T) {
 		"stream of 4 GB":           put(entry+2*128+120, 0xffffffff),
 		"big-endian":               put(28, 9<<16|0xfeff),
 		"only the magic number":    []byte(Magic),
-		"a Word file":              msgfile.Build("")[:],
+		"a Word file":              msgfile.Build(""),
 	}
 	for i := 0; i < len(good); i += 97 {
 		files[fmt.Sprintf("cut off at %d", i)] = good[:i]
