@@ -183,26 +183,86 @@ func tokenIn(s string, marks []hit) string {
 			return s[i:n]
 		}
 	}
-	for i := 0; i < len(s); i++ { // capitals and digits together: a mark, no word
-		if s[i] < 'A' || s[i] > 'Z' || i > 0 && (letter(s[i-1]) || digit(s[i-1]) || indexByte("#/.=-_@%+", s[i-1]) >= 0) {
+	start := statusLen(s)
+	for start < len(s) && s[start] == ' ' {
+		start++
+	}
+	for i := 0; i < len(s); i++ {
+		if s[i] < 'A' || s[i] > 'Z' {
 			continue
 		}
-		n, letters, digits := i, 0, 0
-		for n < len(s) && (s[n] >= 'A' && s[n] <= 'Z' || digit(s[n]) || (s[n] == '_' || s[n] == '-') && digits > 0) {
-			if digit(s[n]) {
-				digits++
-			} else if letter(s[n]) {
-				letters++
-			}
+		n := i
+		for n < len(s) && tokenByte(s[n]) {
 			n++
 		}
-		word := s[i:n]
-		if letters > 0 && letters <= 4 && digits >= 2 && digits <= 6 && n-i <= 11 && (n == len(s) || !letter(s[n]) && !digit(s[n]) && s[n] != '.' && s[n] != '@') && !hasPrefix(word, "RFC") && !hasPrefix(word, "IPV") && !hasPrefix(word, "UTF") {
-			return trimRight(word, "-_")
+		before, after := byte(' '), byte(' ')
+		if i > 0 {
+			before = s[i-1]
+		}
+		if n < len(s) {
+			after = s[n]
+		}
+		if after == '.' && n+1 < len(s) && s[n+1] != ' ' {
+			after = 'a' // a host name
+		}
+		if w := trimRight(s[i:n], "-_:"); !letter(after) && after != '@' && indexByte("/.=-_@%+", before) < 0 && !letter(before) && !digit(before) && isToken(w, before, i <= start+1) {
+			return w
 		}
 		i = n
 	}
 	return ""
+}
+
+func tokenByte(c byte) bool {
+	return c >= 'A' && c <= 'Z' || digit(c) || c == '_' || c == '-' || c == ':'
+}
+
+// isToken tells whether a word of capitals and digits is a mark and not a name, by its shape: letters, a separator, letters,
+// digits, a letter. In brackets and at the start of a reply less is enough.
+func isToken(w string, before byte, first bool) bool {
+	var count [5]int
+	n := 0
+	take := func(part int, is func(byte) bool) {
+		for n < len(w) && is(w[n]) {
+			n++
+			count[part]++
+		}
+	}
+	capital := func(c byte) bool { return c >= 'A' && c <= 'Z' }
+	take(0, capital)
+	take(1, func(c byte) bool { return indexByte("_-:", c) >= 0 && count[1] == 0 })
+	separator := byte(0)
+	if count[1] > 0 {
+		separator = w[n-1]
+	}
+	take(2, capital)
+	take(3, digit)
+	take(4, capital)
+	letters, digits := count[0], count[3]
+	if n < len(w) || letters > 4 {
+		return false
+	}
+	for _, name := range []string{"RFC", "IPV", "UTF", "SHA", "AES"} {
+		if hasPrefix(w, name) {
+			return false
+		}
+	}
+	bracket := before == '(' || before == '['
+	switch {
+	case separator == 0 && before == '#': // #BL000001
+		return letters == 2 && digits >= 4 && count[4] == 0
+	case separator == 0 && digits == 0: // [BR]
+		return before == '[' && first && letters > 1
+	case separator == 0 && bracket: // (G2), (AS16012609)
+		return digits <= 10 && count[4] < 2 && (digits > 1 || letters == 1 || before == '[')
+	case separator == 0: // TSS04, IB607, CS01
+		return digits >= 2 && digits <= 6 && count[4] < 2
+	case separator == ':': // HL:REP, (HVU:B1)
+		return count[4] == 0 && count[2] > 0 && (bracket && letters == 3 && count[2]+digits == 2 || first && letters == 2 && count[2] == 3 && digits == 0)
+	case separator == '_': // OFR_416
+		return letters > 1 && count[2]+count[4] == 0 && digits > 0 && digits < 5
+	}
+	return letters > 1 && count[2] < 2 && count[4] == 0 && digits > 0 && digits < 4 // SC-001, POL-P1
 }
 
 // Words before a limit.
