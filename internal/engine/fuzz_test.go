@@ -89,7 +89,7 @@ func checkRead(t *testing.T, input string) mail {
 		t.Errorf("%d deliveries", len(m.deliveries))
 	}
 	for _, d := range m.deliveries {
-		if s := d.recipientSpan; s.Start < 0 || s.End < s.Start || s.End > len(input) || s.End > s.Start && input[s.Start:s.End] != d.recipient {
+		if s := d.recipientSpan; s.Start < 0 || s.End < s.Start || s.End > len(input) || s.End > s.Start && !strings.EqualFold(input[s.Start:s.End], d.recipient) {
 			t.Errorf("%s is marked at %+v", d.recipient, s)
 		}
 		for _, lines := range [][]line{d.diagnostic, d.block, d.context, d.prose, d.mark} {
