@@ -16,22 +16,27 @@ import (
 
 // The tests of this file look at the site as it is published: the real rules, articles and templates.
 var whole = sync.OnceValues(func() ([]File, error) {
-	data, err := os.ReadFile("../rules.json")
+	in, err := wholeInput()
 	if err != nil {
 		return nil, err
+	}
+	return Render(in)
+})
+
+func wholeInput() (Input, error) {
+	data, err := os.ReadFile("../rules.json")
+	if err != nil {
+		return Input{}, err
 	}
 	rules, err := whybounced.LoadRules(data)
 	if err != nil {
-		return nil, err
+		return Input{}, err
 	}
 	schema, err := os.ReadFile("../rules.schema.json")
-	if err != nil {
-		return nil, err
-	}
-	return Render(Input{
+	return Input{
 		Rules: rules, RulesJSON: data, Schema: schema, Content: os.DirFS("../content"), Assets: os.DirFS("."), Base: "https://example.com",
-	})
-})
+	}, err
+}
 
 func TestWholeSiteLinks(t *testing.T) {
 	files, err := whole()
