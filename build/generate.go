@@ -63,11 +63,14 @@ func (b builder) pages() ([]site.File, error) {
 		return nil, err
 	}
 	table, tableErr := whybounced.CompileTable(rules)
-	files, err := site.Render(site.Input{
+	files, cards, err := site.RenderAll(site.Input{
 		Rules: rules, RulesJSON: data, Schema: schema, Base: b.base,
 		Content: os.DirFS(b.path("content")), Assets: os.DirFS(b.path("site")),
 	})
-	return append(files, site.File{Path: "table.bin", Body: table}), errors.Join(tableErr, err)
+	if err := errors.Join(tableErr, err); err != nil {
+		return nil, err
+	}
+	return append(append(files, drawCards(cards)...), site.File{Path: "table.bin", Body: table}), nil
 }
 
 // build generates and writes, and says what it did.

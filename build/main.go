@@ -3,6 +3,7 @@
 //	go run ./build             builds dist/
 //	go run ./build serve       builds, serves on http://localhost:8080 and rebuilds when a source changes
 //	go run ./build test        runs every check there is
+//	go run ./build ledger      writes down the addresses and rules that are new
 //	go run ./build sources     lists the cited pages that do not answer
 //
 // The story of a build is in generate.go.
@@ -32,11 +33,12 @@ func main() {
 	}
 }
 
-const usage = `usage: go run ./build [serve|test|sources] [flags]
+const usage = `usage: go run ./build [serve|test|ledger|sources] [flags]
 
   (nothing)  build the site and the decoder
   serve      build, serve, and rebuild when a source changes
   test       run every check
+  ledger     add what is new to content/ledger.txt, which keeps every address that was ever published
   sources    ask every page that rules and articles cite whether it still answers
 
 `
@@ -74,6 +76,8 @@ func run(ctx context.Context, args []string) error {
 		return b.serve(ctx, *out, *addr)
 	case "test":
 		return b.test(ctx)
+	case "ledger":
+		return b.ledger(ctx)
 	case "sources":
 		return b.sources(ctx)
 	}

@@ -65,6 +65,8 @@ var contentTypes = map[string]string{
 	".js":   "text/javascript; charset=utf-8",
 	".ts":   "text/plain; charset=utf-8",
 	".json": "application/json",
+	".md":   "text/markdown; charset=utf-8",
+	".png":  "image/png",
 	".svg":  "image/svg+xml",
 	".txt":  "text/plain; charset=utf-8",
 	".xml":  "application/xml",

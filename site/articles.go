@@ -21,6 +21,7 @@ type article struct {
 	Meta     meta
 	Sections []section
 	Reply    string // the literal reply of the Example section
+	Markdown string // without the front matter
 	used     bool
 }
 
@@ -83,6 +84,9 @@ func (r *renderer) readArticles() {
 
 func (r *renderer) readArticle(file string, source []byte) *article {
 	art := &article{File: file, ID: strings.TrimSuffix(path.Base(file), ".md")}
+	if _, rest, found := strings.Cut(string(source), "\n---\n"); found {
+		art.Markdown = rest
+	}
 	context := parser.NewContext()
 	doc := markdown.Parser().Parse(text.NewReader(source), parser.WithContext(context))
 	if front := frontmatter.Get(context); front == nil {

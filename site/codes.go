@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/whybounced/whybounced"
+	"github.com/whybounced/whybounced/site/card"
 )
 
 // codePage is a reply code or an enhanced status code.
@@ -112,10 +113,24 @@ func (r *renderer) codePage(code string, before, after link) {
 	} else {
 		body.Known = r.group(carriers, "")
 	}
+	kind, anchor := "SMTP reply code", "replies"
+	if _, rest, enhanced := strings.Cut(code, "."); enhanced {
+		kind, anchor = "SMTP enhanced status code", subjectAnchor(rest)
+	}
 	r.write("code", page{
 		Path: "/codes/" + code + "/", Title: code + " " + body.Name, Description: plain("SMTP " + code + ". " + body.Means), Section: "/codes/",
-		Trail: []link{{URL: "/codes/", Text: "Codes"}}, Body: body,
+		HeadTitle: replyWord(code) + code + ": " + body.Name,
+		Trail:     []link{{URL: "/codes/", Text: "Codes"}, {URL: "/codes/#" + anchor, Text: r.codeGroupTitle(code)}},
+		Card:      card.Card{Kind: kind, Digits: code, Title: body.Name}, Body: body,
 	})
+}
+
+// replyWord is what people call a code when they search for it.
+func replyWord(code string) string {
+	if code[0] == '4' || code[0] == '5' {
+		return "SMTP error "
+	}
+	return "SMTP reply "
 }
 
 // siblings are the codes a reader of this one may have meant, or will see beside it.

@@ -5,6 +5,8 @@ import (
 	"html/template"
 	"slices"
 	"strings"
+
+	"github.com/whybounced/whybounced/site/card"
 )
 
 // guidePage is a way through one task, longer than an error's article and across many errors.
@@ -12,7 +14,6 @@ type guidePage struct {
 	Sections  []section
 	Contents  []contentsEntry
 	Sources   template.HTML
-	Reviewed  string
 	Named     []namedGroup
 	Crosswalk *crosswalk
 	Previous  link
@@ -105,6 +106,8 @@ func (r *renderer) guidePages() {
 		r.write("guide", page{
 			Path: "/guides/" + art.ID + "/", Title: curl(art.Meta.Title), Description: curl(art.Meta.Description), Section: "/guides/",
 			Trail: []link{{URL: "/guides/", Text: "Guides"}, {URL: "/guides/#" + guideParts[rank].ID, Text: guideParts[rank].Title}}, Body: body,
+			Reviewed: art.Meta.Reviewed, Edit: "content/" + art.File,
+			Card: card.Card{Kind: "Guide", Title: curl(art.Meta.Title)},
 		})
 	}
 	r.write("guides", page{
@@ -119,7 +122,7 @@ func (r *renderer) guideLink(art *article) link {
 }
 
 func (r *renderer) guidePage(art *article) guidePage {
-	body := guidePage{Reviewed: art.Meta.Reviewed}
+	var body guidePage
 	var sources section
 	body.Sections, sources = split(art.Sections)
 	body.Sections = r.linkCodes(body.Sections)
@@ -182,7 +185,7 @@ func (r *renderer) guidePage(art *article) guidePage {
 // aboutPage is prose about the site itself.
 type aboutPage struct {
 	Sections []section
-	Reviewed string
+	Contents []link
 }
 
 // prosePages are the pages about the site itself.
@@ -191,15 +194,23 @@ func (r *renderer) prosePages() {
 		art.used = true
 		r.titled(art)
 		path := "/" + art.ID + "/"
+		body := aboutPage{Sections: art.Sections}
+		for _, s := range art.Sections {
+			if s.Title != "" {
+				body.Contents = append(body.Contents, link{URL: "#" + s.ID, Text: s.Title})
+			}
+		}
 		r.write("prose", page{
-			Path: path, Title: art.Meta.Title, Description: art.Meta.Description, Section: path, Body: aboutPage{art.Sections, art.Meta.Reviewed},
+			Path: path, Title: curl(art.Meta.Title), Description: curl(art.Meta.Description), Section: path, Body: body,
+			Reviewed: art.Meta.Reviewed, Edit: "content/" + art.File, Questions: questions(art.Sections),
+			Card: card.Card{Title: curl(art.Meta.Title)},
 		})
 	}
 	if r.articles["pages/about.md"] == nil {
 		r.fail("content/pages/about.md: missing; every page links to /about/")
 	}
 	r.writeUnlisted("notfound", page{
-		Path: "/404.html", Title: "No such address", Description: "Nothing is delivered at this address.",
+		Path: "/404.html", Edit: "-", Title: "No such address", Description: "Nothing is delivered at this address.",
 	})
 }
 

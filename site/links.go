@@ -52,6 +52,12 @@ func CheckLinks(files []File) error {
 			switch {
 			case goal == nil:
 				problems = append(problems, fmt.Errorf("%s: dead link %q", from, target))
+			case strings.Contains(u.Fragment, "="):
+				// Not a place but something handed to the page's script: "#rule=dmarc-policy&code=550".
+				values, err := url.ParseQuery(u.Fragment)
+				if rule := values.Get("rule"); err != nil || rule != "" && pages["/e/"+rule+"/"] == nil {
+					problems = append(problems, fmt.Errorf("%s: %q: no such rule", from, target))
+				}
 			case u.Fragment != "" && !goal.ids[u.Fragment]:
 				problems = append(problems, fmt.Errorf("%s: %q: no such anchor on that page", from, target))
 			}
@@ -111,6 +117,9 @@ func (o *outline) read(n *html.Node) {
 			if _, target, found := strings.Cut(attr["content"], "url="); found && attr["http-equiv"] == "refresh" {
 				o.redirects = true
 				o.links = append(o.links, target)
+			}
+			if u, err := url.Parse(attr["content"]); err == nil && attr["property"] == "og:image" {
+				o.links = append(o.links, u.Path) // absolute by its own rules, and ours
 			}
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/whybounced/whybounced"
+	"github.com/whybounced/whybounced/site/card"
 )
 
 // providerPage is who answers, and everything we know it to say.
@@ -16,7 +17,6 @@ type providerPage struct {
 	Links    []sourceLink
 	Article  []section
 	Sources  template.HTML
-	Reviewed string
 	Guides   []link // where guides speak of it
 	Known    []responseGroup
 	// Responses is how many of them there are.
@@ -72,18 +72,26 @@ func (r *renderer) providerPage(p *whybounced.Provider, kind string) {
 		body.Links = append(body.Links, sourceLink{curl(l.Title), l.URL, source.Host, l.Seen})
 	}
 	body.Known, body.Responses = r.group(r.byProvider[p.ID], p.ID), len(r.byProvider[p.ID])
+	to := page{
+		Path: "/providers/" + p.ID + "/", Title: curl(p.Title) + ": error responses", Description: plain(p.Means), Section: "/providers/",
+		HeadTitle: curl(p.Title) + " bounce messages and SMTP errors",
+		Trail:     []link{{URL: "/providers/", Text: "Providers"}, {URL: "/providers/#" + p.Kind, Text: kind}},
+		Card:      card.Card{Kind: kind, Title: "What " + curl(p.Title) + " says when it refuses mail"},
+	}
+	if list := r.byProvider[p.ID]; len(list) > 0 && len(list[0].Response.Examples) > 0 {
+		to.Card.Literal = cut(list[0].Response.Examples[0], 200)
+	}
 	if art := r.articles.take("providers", p.ID); art != nil {
 		r.checkCitations(art)
 		r.checkProviderHeadings(art)
 		article, sources := split(art.Sections)
-		body.Article, body.Sources, body.Reviewed = r.linkCodes(article), sources.HTML, art.Meta.Reviewed
+		body.Article, body.Sources = r.linkCodes(article), sources.HTML
+		to.Reviewed, to.Edit = art.Meta.Reviewed, "content/"+art.File
 	}
 	body.Guides = r.guidesNaming("/providers/" + p.ID + "/")
 	r.aliases("/providers/", p.Aliases, "/providers/"+p.ID+"/", p.Title)
-	r.write("provider", page{
-		Path: "/providers/" + p.ID + "/", Title: curl(p.Title) + ": error responses", Description: plain(p.Means), Section: "/providers/",
-		Trail: []link{{URL: "/providers/", Text: "Providers"}, {URL: "/providers/#" + p.Kind, Text: kind}}, Body: body,
-	})
+	to.Body = body
+	r.write("provider", to)
 }
 
 // providerHeadings are the parts that a provider's article may have, in this order; where nothing certain is known, a part is

@@ -1,6 +1,10 @@
 package site
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/whybounced/whybounced/site/card"
+)
 
 // reasonPage is a cause: its errors, its known responses, and what other systems call it.
 type reasonPage struct {
@@ -11,7 +15,6 @@ type reasonPage struct {
 	Facts     []fact
 	Customer  string
 	Article   []section
-	Reviewed  string
 	Errors    []errorRow
 	Known     []responseGroup
 	Codes     []link
@@ -76,11 +79,16 @@ func (r *renderer) reasonPage(id string) {
 			body.Crosswalk = append(body.Crosswalk, fact{Name: other.name, Help: strings.Join(other.words, ", ")})
 		}
 	}
-	if art := r.articles.take("reasons", id); art != nil {
-		body.Article, body.Reviewed = art.Sections, art.Meta.Reviewed
-	}
-	r.write("reason", page{
+	p := page{
 		Path: "/reasons/" + id + "/", Title: curl(reason.Title), Description: plain(reason.Means), Section: "/reasons/",
-		Trail: []link{{URL: "/reasons/", Text: "Reasons"}, r.familyLink(reason.Family)}, Body: body,
-	})
+		HeadTitle: curl(reason.Title) + " (" + id + "): bounce reason",
+		Trail:     []link{{URL: "/reasons/", Text: "Reasons"}, r.familyLink(reason.Family)},
+		Card:      card.Card{Kind: "Bounce reason", Title: curl(reason.Title), Stamp: body.Stamp.Word, Line: body.Stamp.Line, Type: reason.Type},
+	}
+	if art := r.articles.take("reasons", id); art != nil {
+		body.Article = art.Sections
+		p.Reviewed, p.Edit = art.Meta.Reviewed, "content/"+art.File
+	}
+	p.Body = body
+	r.write("reason", p)
 }

@@ -35,10 +35,16 @@ type File struct {
 
 // Render makes the whole site, sorted by path. The error, if any, joins everything that is wrong.
 func Render(in Input) ([]File, error) {
+	files, _, err := RenderAll(in)
+	return files, err
+}
+
+// RenderAll is Render with the pictures that the pages name, which are still to be drawn.
+func RenderAll(in Input) ([]File, []Card, error) {
 	in.Base = strings.TrimRight(in.Base, "/")
 	r, err := newRenderer(in)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	r.home()
 	r.errorPages()
@@ -48,6 +54,7 @@ func Render(in Input) ([]File, error) {
 	r.codePages()
 	r.guidePages()
 	r.prosePages()
+	r.changesPage()
 	r.machineFiles()
 	r.entryFiles()
 	r.styleSheet()
@@ -58,5 +65,5 @@ func Render(in Input) ([]File, error) {
 			r.fail("two pages want the address /%s", strings.TrimSuffix(r.files[i].Path, "index.html"))
 		}
 	}
-	return r.files, errors.Join(r.problems...)
+	return r.files, r.cardList(), errors.Join(r.problems...)
 }

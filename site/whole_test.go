@@ -20,7 +20,11 @@ var whole = sync.OnceValues(func() ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
-	return Render(in)
+	files, cards, err := RenderAll(in)
+	for _, c := range cards {
+		files = append(files, File{Path: c.Path}) // the generator draws them
+	}
+	return files, err
 })
 
 func wholeInput() (Input, error) {
@@ -43,7 +47,7 @@ func TestWholeSiteLinks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, script := range []string{"site.js", "page.js", "decoder.js"} {
+	for _, script := range []string{"site.js", "page.js", "decoder.js", "steps.js", "notfound.js"} {
 		files = append(files, File{Path: script}) // the bundler makes them
 	}
 	if err := CheckLinks(files); err != nil {
