@@ -88,6 +88,10 @@ func (r *renderer) codePages() {
 			r.codePage(code, before, after)
 		}
 	}
+	// What people type into the address bar.
+	for _, code := range append(slices.Clone(replies), statuses...) {
+		r.redirect("/"+code+"/", "/codes/"+code+"/", code+" "+r.codeTitle(code))
+	}
 	for _, code := range r.Rules.Statuses {
 		r.redirect("/codes/"+code.Code+"/", "/codes/"+inClass(code.Code, "5")+"/", code.Code+" "+curl(code.Title))
 	}

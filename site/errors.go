@@ -23,6 +23,7 @@ type errorPage struct {
 	Known    []responseView
 	Related  []link
 	Codes    []link
+	Workflow link
 	Previous link
 	Next     link
 }
@@ -86,6 +87,7 @@ func (r *renderer) errorPage(e *whybounced.Error) {
 		}
 	}
 	r.neighbours(e, family, &body)
+	body.Workflow = r.workflowLink(e.ID)
 	p := page{
 		Path: "/e/" + e.ID + "/", Title: curl(e.Title), Description: plain(e.Means), Section: "/families/", Twin: "/e/" + e.ID,
 		Trail: []link{{URL: "/families/", Text: "Errors"}, r.familyLink(family.ID)},

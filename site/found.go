@@ -3,6 +3,7 @@ package site
 import (
 	"encoding/json"
 	"html/template"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -123,12 +124,15 @@ func questions(sections []section) []question {
 	return list
 }
 
+var severalLines = regexp.MustCompile(`^(\d\d\d)-`)
+
 // literalTitle puts the server's own words before ours: what is searched for is what was read in the bounce.
 func literalTitle(literal, title string) string {
 	if literal == "" {
 		return title
 	}
-	return cut(literal, titleLimit) + " – " + title
+	// "550-5.7.26 …" is how a reply of several lines begins; nobody searches for the hyphen.
+	return cut(severalLines.ReplaceAllString(literal, "$1 "), titleLimit) + " – " + title
 }
 
 // Card is a picture of the site and where it stands. It is drawn by whoever publishes the site (see package card): drawing

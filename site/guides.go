@@ -16,6 +16,7 @@ type guidePage struct {
 	Sources   template.HTML
 	Named     []namedGroup
 	Crosswalk *crosswalk
+	Workflow  *workflow
 	Previous  link
 	Next      link
 }
@@ -138,6 +139,9 @@ func (r *renderer) guidePage(art *article) guidePage {
 			}
 		}
 		body.Contents = append(body.Contents, entry)
+	}
+	if art.ID == workflowGuide {
+		body.Workflow = r.workflow(body.Sections)
 	}
 	if art.ID == "crosswalk" {
 		body.Crosswalk = r.crosswalk()
