@@ -39,6 +39,7 @@ type meta struct {
 type section struct {
 	ID, Title string
 	HTML      template.HTML
+	parsed    *parsedNodes // of HTML, for those who ask what stands in it
 }
 
 type articles map[string]*article
@@ -74,7 +75,7 @@ func (r *renderer) readArticles() {
 		if err != nil {
 			return err
 		}
-		r.articles[file] = r.readArticle(file, source)
+		r.articles[file] = r.Memo.article(file, source, r.readArticle, &r.problems)
 		return nil
 	})
 	if err != nil {
@@ -149,7 +150,7 @@ func (r *renderer) sections(file string, doc ast.Node, source []byte) []section 
 			r.fail("content/%s: %w", file, err)
 		}
 		if head.Title != "" || b.Len() > 0 {
-			head.HTML = template.HTML(b.String())
+			head.HTML, head.parsed = template.HTML(b.String()), &parsedNodes{}
 			list = append(list, head)
 		}
 		part = ast.NewDocument()
@@ -167,5 +168,16 @@ func (r *renderer) sections(file string, doc ast.Node, source []byte) []section 
 		n = next
 	}
 	flush()
+	return list
+}
+
+// contentsOf lists the headings of a page.
+func contentsOf(sections []section) []link {
+	var list []link
+	for _, s := range sections {
+		if s.Title != "" {
+			list = append(list, link{URL: "#" + s.ID, Text: s.Title})
+		}
+	}
 	return list
 }

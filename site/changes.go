@@ -55,7 +55,9 @@ func (r *renderer) changesPage() {
 		Description: "What was added to the rules, and which rules say something else than before, by day. Also as a feed.",
 		Body:        changesPage{days},
 	})
-	r.files = append(r.files, File{"feed.xml", r.feed(days)})
+	if r.wants("/feed.xml") {
+		r.files = append(r.files, File{"feed.xml", r.feed(days)})
+	}
 }
 
 func (r *renderer) changesByDay() []changesDay {

@@ -9,6 +9,7 @@ import (
 // (accepted, not now, never) a column, so that 450 stands beside 550 and 4.2.2 beside 5.2.2.
 type codeMatrix struct {
 	Replies  codeTable
+	Accepted []codeCell // 2xx and 3xx: no row has a partner, and nobody is refused
 	Subjects []codeTable
 }
 
@@ -65,6 +66,11 @@ func (r *renderer) codeGroupTitle(code string) string {
 
 func (r *renderer) codeList(replies, statuses []string) {
 	body := codeMatrix{Replies: r.replyTable(replies)}
+	for _, code := range replies {
+		if code < "4" {
+			body.Accepted = append(body.Accepted, r.replyCell(code, replyFirst[code[:1]]))
+		}
+	}
 	byAnchor := map[string][]string{}
 	for _, code := range statuses {
 		_, rest, _ := strings.Cut(code, ".")
@@ -87,11 +93,15 @@ func (r *renderer) codeList(replies, statuses []string) {
 	})
 }
 
-// replyTable has a row for each last two digits.
+func (r *renderer) replyCell(code, column string) codeCell {
+	return codeCell{r.codes.link(code), column, r.codeTitle(code), len(r.codes.carriers[code])}
+}
+
+// replyTable has a row for the last two digits of each refusal.
 func (r *renderer) replyTable(replies []string) codeTable {
 	table := codeTable{ID: "replies", Title: "Reply codes"}
 	var rows []string
-	for _, class := range []string{"2", "3", "4", "5"} {
+	for _, class := range []string{"4", "5"} {
 		column := codeColumn{Digits: class + "xx", Means: replyFirst[class]}
 		for _, code := range replies {
 			if code[:1] == class {
@@ -108,7 +118,7 @@ func (r *renderer) replyTable(replies []string) codeTable {
 			code := column.Digits[:1] + last
 			cell := codeCell{Column: column.Means}
 			if r.codes.pages[code] {
-				cell.Link, cell.Title, cell.Responses = r.codes.link(code), r.codeTitle(code), len(r.codes.carriers[code])
+				cell = r.replyCell(code, column.Means)
 			}
 			row.Cells = append(row.Cells, cell)
 		}

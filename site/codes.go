@@ -1,7 +1,6 @@
 package site
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
@@ -41,9 +40,7 @@ type codeError struct {
 // knownLimit is how many responses a code's page shows word for word; 550 has hundreds.
 const knownLimit = 40
 
-func (x *codeIndex) sorted() []string {
-	return slices.SortedFunc(maps.Keys(x.pages), byNumber)
-}
+func (x *codeIndex) sorted() []string { return x.order }
 
 // meaning are the codes whose registered meaning is a reason.
 func (x *codeIndex) meaning(reason string) []link {
@@ -85,7 +82,9 @@ func (r *renderer) codePages() {
 			if i+1 < len(list) {
 				after = r.codes.link(list[i+1])
 			}
-			r.codePage(code, before, after)
+			if r.wants("/codes/" + code + "/") {
+				r.codePage(code, before, after)
+			}
 		}
 	}
 	// What people type into the address bar.

@@ -44,7 +44,9 @@ const relatedLimit = 8
 
 func (r *renderer) errorPages() {
 	for i := range r.Rules.Errors {
-		r.errorPage(&r.Rules.Errors[i])
+		if r.wants("/e/" + r.Rules.Errors[i].ID + "/") {
+			r.errorPage(&r.Rules.Errors[i])
+		}
 	}
 }
 

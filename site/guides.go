@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"html/template"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/whybounced/whybounced/site/card"
@@ -197,13 +198,9 @@ func (r *renderer) prosePages() {
 	for _, art := range r.articles.in("pages") {
 		art.used = true
 		r.titled(art)
+		r.fillFigures(art)
 		path := "/" + art.ID + "/"
-		body := aboutPage{Sections: art.Sections}
-		for _, s := range art.Sections {
-			if s.Title != "" {
-				body.Contents = append(body.Contents, link{URL: "#" + s.ID, Text: s.Title})
-			}
-		}
+		body := aboutPage{Sections: art.Sections, Contents: contentsOf(art.Sections)}
 		r.write("prose", page{
 			Path: path, Title: curl(art.Meta.Title), Description: curl(art.Meta.Description), Section: path, Body: body,
 			Reviewed: art.Meta.Reviewed, Edit: "content/" + art.File, Questions: questions(art.Sections),
@@ -216,6 +213,30 @@ func (r *renderer) prosePages() {
 	r.writeUnlisted("notfound", page{
 		Path: "/404.html", Edit: "-", Title: "No such address", Description: "Nothing is delivered at this address.",
 	})
+}
+
+// fillFigures puts counts of the rules into a page about the site: {errors} and so on. They are what "rules lint" prints, and
+// cannot grow old.
+func (r *renderer) fillFigures(art *article) {
+	c := r.counts()
+	var pairs []string
+	for _, figure := range []struct {
+		name  string
+		count int
+	}{
+		{"errors", c.Errors},
+		{"responses", c.Responses},
+		{"providers", c.Providers},
+		{"statuses", len(r.Rules.Statuses)},
+		{"replies", len(r.Rules.Replies)},
+	} {
+		pairs = append(pairs, "{"+figure.name+"}", strconv.Itoa(figure.count))
+	}
+	fill := strings.NewReplacer(pairs...)
+	for i := range art.Sections {
+		art.Sections[i].parsed = nil
+		art.Sections[i].HTML = template.HTML(fill.Replace(string(art.Sections[i].HTML)))
+	}
 }
 
 // ownTitles are for pages that the frame itself links to.

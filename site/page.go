@@ -116,6 +116,9 @@ func (r *renderer) fail(format string, args ...any) {
 
 // write renders p with the template of its kind and keeps it for the site map.
 func (r *renderer) write(kind string, p page) {
+	if !r.wants(p.Path) {
+		return
+	}
 	p.Modified = r.modified(p)
 	r.indexed = append(r.indexed, siteMapEntry{r.Base + p.Path, p.Modified})
 	r.found(kind, &p)
@@ -125,8 +128,14 @@ func (r *renderer) write(kind string, p page) {
 	r.writeUnlisted(kind, p)
 }
 
+// wants tells whether a page is to be made.
+func (r *renderer) wants(address string) bool { return r.Only == nil || r.Only(address) }
+
 // writeUnlisted is write for pages that no search engine should list: redirects and the page for dead addresses.
 func (r *renderer) writeUnlisted(kind string, p page) {
+	if !r.wants(p.Path) {
+		return
+	}
 	p.Canonical = r.Base + p.Path
 	p.Base = r.Base
 	p.Policy = metaPolicy

@@ -19,6 +19,9 @@ type reasonPage struct {
 	Known     []responseGroup
 	Codes     []link
 	Crosswalk []fact
+	Contents  []link
+	Previous  link
+	Next      link
 }
 
 type reasonGroup struct {
@@ -28,6 +31,7 @@ type reasonGroup struct {
 
 func (r *renderer) reasonPages() {
 	var groups []reasonGroup
+	var order []string
 	for _, family := range r.Rules.Families {
 		group := reasonGroup{Family: r.familyLink(family.ID)}
 		for _, reason := range r.Rules.Reasons {
@@ -35,9 +39,21 @@ func (r *renderer) reasonPages() {
 				continue
 			}
 			group.Reasons = append(group.Reasons, errorRow{Link: r.reasonLink(reason.ID), Stamp: stamp(reason.Type, reason.Action), Means: reason.Means})
-			r.reasonPage(reason.ID)
+			order = append(order, reason.ID)
 		}
 		groups = append(groups, group)
+	}
+	for i, id := range order {
+		var before, after link
+		if i > 0 {
+			before = r.reasonLink(order[i-1])
+		}
+		if i+1 < len(order) {
+			after = r.reasonLink(order[i+1])
+		}
+		if r.wants("/reasons/" + id + "/") {
+			r.reasonPage(id, before, after)
+		}
 	}
 	r.write("reasons", page{
 		Path: "/reasons/", Title: "Reasons: the closed list", Section: "/reasons/",
@@ -46,10 +62,10 @@ func (r *renderer) reasonPages() {
 	})
 }
 
-func (r *renderer) reasonPage(id string) {
+func (r *renderer) reasonPage(id string, before, after link) {
 	reason := r.reasons[id]
 	body := reasonPage{
-		Stamp: stamp(reason.Type, reason.Action), Means: reason.Means, Check: reason.Check, Fix: reason.Fix, Customer: reason.Reply,
+		Stamp: stamp(reason.Type, reason.Action), Means: reason.Means, Check: reason.Check, Fix: reason.Fix, Customer: reason.Reply, Previous: before, Next: after,
 		Facts: []fact{
 			{"Type", link{Text: types[reason.Type].Label}, types[reason.Type].Means},
 			{"Next step", link{Text: actions[reason.Action].Label}, actions[reason.Action].Means},
@@ -88,6 +104,16 @@ func (r *renderer) reasonPage(id string) {
 	if art := r.articles.take("reasons", id); art != nil {
 		body.Article = art.Sections
 		p.Reviewed, p.Edit = art.Meta.Reviewed, "content/"+art.File
+	}
+	body.Contents = contentsOf(body.Article)
+	if len(body.Errors) > 0 {
+		body.Contents = append(body.Contents, link{URL: "#errors", Text: "Errors with this reason"})
+	}
+	if body.Customer != "" {
+		body.Contents = append(body.Contents, link{URL: "#customer", Text: "A reply for your customer"})
+	}
+	if len(body.Known) > 0 {
+		body.Contents = append(body.Contents, link{URL: "#known-responses", Text: "Known responses"})
 	}
 	p.Body = body
 	r.write("reason", p)

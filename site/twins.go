@@ -44,6 +44,9 @@ type responseTwin struct {
 
 // twins writes both. The article's own Markdown is used as it is: no second wording of it exists.
 func (r *renderer) twins(e *whybounced.Error, body errorPage, p page, art *article) {
+	if !r.wants(p.Path) {
+		return
+	}
 	typ, action, suppress := r.verdictOf(e)
 	twin := errorTwin{
 		ID: e.ID, URL: r.Base + p.Path, Title: curl(e.Title), Family: r.reasons[e.Reason].Family, Reason: e.Reason,
