@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -11,17 +12,17 @@ import (
 	"slices"
 	"time"
 
-	"github.com/whybounced/whybounced"
 	"github.com/whybounced/whybounced/site"
 )
 
-// builder knows where the sources are. It keeps nothing between builds.
+// builder knows where the sources are. Between builds it keeps what memo holds, if anything.
 type builder struct {
 	root     string
 	base     string
 	withEdge bool   // the Worker too
 	only     string // the one check to run
 	log      io.Writer
+	memo     *memo // nil: every build begins anew
 }
 
 func (b builder) path(elem ...string) string {
@@ -30,9 +31,9 @@ func (b builder) path(elem ...string) string {
 
 // generate makes every file of the site in memory. All that is wrong is reported, whichever part it is in.
 func (b builder) generate(ctx context.Context) ([]site.File, error) {
-	pages, pagesErr := b.pages()
-	scripts, scriptsErr := b.scripts(ctx)
-	engine, engineErr := b.engine(ctx)
+	pages, pagesErr := b.pages(nil)
+	scripts, scriptsErr := b.memo.keptScripts(func() ([]site.File, error) { return b.scripts(ctx) })
+	engine, engineErr := b.memo.keptEngine(func() ([]site.File, error) { return b.engine(ctx) })
 	files := append(append(pages, scripts...), engine...)
 	if err := errors.Join(pagesErr, scriptsErr, engineErr); err != nil {
 		return nil, err
@@ -48,13 +49,14 @@ func tableOf(files []site.File) []byte {
 	return files[slices.IndexFunc(files, func(f site.File) bool { return f.Path == "table.bin" })].Body
 }
 
-// pages are the site itself and the rules it was made from, as a table for the engine.
-func (b builder) pages() ([]site.File, error) {
+// pages are the site itself and the rules it was made from, as a table for the engine. With only, it is just the pages at those
+// addresses.
+func (b builder) pages(only func(address string) bool) ([]site.File, error) {
 	data, err := os.ReadFile(b.path("rules.json"))
 	if err != nil {
 		return nil, err
 	}
-	rules, err := whybounced.LoadRules(data)
+	rules, table, err := b.memo.loadRules(data)
 	if err != nil {
 		return nil, err
 	}
@@ -62,13 +64,13 @@ func (b builder) pages() ([]site.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	table, tableErr := whybounced.CompileTable(rules)
 	files, cards, err := site.RenderAll(site.Input{
 		Rules: rules, RulesJSON: data, Schema: schema, Base: b.base,
 		Content: os.DirFS(b.path("content")), Assets: os.DirFS(b.path("site")),
+		Memo: b.memo.ofSite(), Only: only,
 	})
-	if err := errors.Join(tableErr, err); err != nil {
-		return nil, err
+	if err != nil || only != nil {
+		return append(files, drawCards(cards)...), err
 	}
 	return append(append(files, drawCards(cards)...), site.File{Path: "table.bin", Body: table}), nil
 }
@@ -112,6 +114,34 @@ func writeFiles(out string, files []site.File) error {
 		}
 		return os.Remove(name)
 	})
+}
+
+// updateFiles is writeFiles for a folder that holds the last files: what stayed the same is not written again.
+func updateFiles(out string, last, files []site.File) error {
+	before := make(map[string][]byte, len(last))
+	for _, f := range last {
+		before[f.Path] = f.Body
+	}
+	for _, f := range files {
+		body, known := before[f.Path]
+		delete(before, f.Path)
+		if known && bytes.Equal(body, f.Body) {
+			continue
+		}
+		name := filepath.Join(out, filepath.FromSlash(f.Path))
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			return err
+		}
+		if err := os.WriteFile(name, f.Body, 0o644); err != nil {
+			return err
+		}
+	}
+	for gone := range before {
+		if err := os.Remove(filepath.Join(out, filepath.FromSlash(gone))); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return nil
 }
 
 // readFiles is what writeFiles wrote.

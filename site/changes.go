@@ -40,7 +40,7 @@ const listedErrors = 40
 var verdictWords = []string{"Type", "Next step", "The address"}
 
 func (r *renderer) changesPage() {
-	if len(r.ledger) == 0 {
+	if len(r.ledger) == 0 || !r.wants("/changes/") && !r.wants("/feed.xml") {
 		return
 	}
 	days := r.changesByDay()

@@ -76,6 +76,18 @@ func CheckLinks(files []File) error {
 	return errors.Join(problems...)
 }
 
+// AddressOfArticle is the page that shows a file of content/: "/e/dmarc-policy/" for "errors/dmarc-policy.md". It is empty for
+// what has no page of its own.
+func AddressOfArticle(file string) string {
+	folder, name := path.Split(file)
+	id, isArticle := strings.CutSuffix(name, ".md")
+	prefix := map[string]string{"errors/": "/e/", "reasons/": "/reasons/", "providers/": "/providers/", "guides/": "/guides/", "pages/": "/"}[folder]
+	if !isArticle || prefix == "" {
+		return ""
+	}
+	return prefix + id + "/"
+}
+
 // Address is where a file of the site is found: "/e/dmarc-policy/" for "e/dmarc-policy/index.html".
 func Address(file string) string {
 	if file == "index.html" || strings.HasSuffix(file, "/index.html") {
