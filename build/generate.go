@@ -97,23 +97,22 @@ func writeFiles(out string, files []site.File) error {
 			return fmt.Errorf("%s: not empty, and not a former build (no site.css); choose another folder with -out", out)
 		}
 	}
-	keep := map[string]bool{}
+	have, err := standing(out)
+	if err != nil {
+		return err
+	}
+	if err := writeAll(out, files, have); err != nil {
+		return err
+	}
 	for _, f := range files {
-		name := filepath.Join(out, filepath.FromSlash(f.Path))
-		keep[name] = true
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			return err
-		}
-		if err := os.WriteFile(name, f.Body, 0o644); err != nil {
+		delete(have, f.Path)
+	}
+	for gone := range have {
+		if err := os.Remove(filepath.Join(out, filepath.FromSlash(gone))); err != nil {
 			return err
 		}
 	}
-	return filepath.WalkDir(out, func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || keep[name] {
-			return err
-		}
-		return os.Remove(name)
-	})
+	return nil
 }
 
 // updateFiles is writeFiles for a folder that holds the last files: what stayed the same is not written again.

@@ -185,7 +185,7 @@ func (r *renderer) feed(days []changesDay) []byte {
 		}
 		for _, c := range d.Changed {
 			for _, w := range c.Changes {
-				summary += fmt.Sprintf(" %s: %s was %q, is %q.", c.Link.Text, small(w.Name), w.Before, w.After)
+				summary += fmt.Sprintf(" %s: %s was “%s”, is “%s”.", c.Link.Text, small(w.Name), w.Before, w.After)
 			}
 		}
 		at := r.Base + "/changes/#day-" + d.Day

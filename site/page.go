@@ -62,6 +62,7 @@ type renderer struct {
 	files     []File
 	indexed   []siteMapEntry
 	cards     map[string]card.Card // by address
+	nav       []link
 	ledger    ledger
 	changed   map[string]string // by address, the day of its last line in the ledger
 	redirects []string // lines of _redirects
@@ -145,7 +146,10 @@ func (r *renderer) writeUnlisted(kind string, p page) {
 	if p.EditBase = repository + "/edit/main/"; p.Edit == "-" {
 		p.Edit = ""
 	}
-	p.Nav = r.navigation()
+	if r.nav == nil { // the same on every page
+		r.nav = r.navigation()
+	}
+	p.Nav = r.nav
 	p.More, p.Feed = r.more(), len(r.ledger) > 0
 	t := r.templates[kind]
 	if t == nil {
