@@ -22,6 +22,7 @@ type builder struct {
 	withEdge bool   // the Worker too
 	only     string // the one check to run
 	log      io.Writer
+	live     bool  // open pages load again when they were built again (serve)
 	memo     *memo // nil: every build begins anew
 }
 

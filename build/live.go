@@ -8,8 +8,8 @@ import (
 	"sync"
 )
 
-// live tells the pages that are open in a browser to load again when they were built again (server-sent events). It is part of
-// the development server only: what is published knows nothing of it.
+// live tells the pages that are open in a browser to load again when they were built again (server-sent events). It is
+// asked for with -live, since a page that listens is never done loading; what is published knows nothing of it.
 type live struct {
 	ctx       context.Context
 	mu        sync.Mutex
@@ -25,6 +25,9 @@ func newLive(ctx context.Context) *live { return &live{ctx: ctx, listeners: map[
 
 // tell says that the page at an address is new, or all of them. Who does not listen just now needs no second word.
 func (l *live) tell(address string) {
+	if l == nil {
+		return
+	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for c := range l.listeners {

@@ -40,7 +40,7 @@ func TestServeShowsAChangedArticle(t *testing.T) {
 	root := sources(t)
 	log, logged := io.Pipe()
 	stub := []site.File{{Path: "stub.js", Body: []byte("//")}}
-	b := builder{root: root, base: "http://localhost", log: logged, memo: &memo{scripts: stub}}
+	b := builder{root: root, base: "http://localhost", log: logged, live: true, memo: &memo{scripts: stub}}
 	b.memo.engine = []site.File{{Path: "stub.wasm", Body: []byte("x")}}
 	ctx, stop := context.WithCancel(context.Background())
 	done := make(chan error, 1)

@@ -156,7 +156,9 @@ func (b builder) serve(ctx context.Context, out, addr string) error {
 		return err
 	}
 	handler := newServer(files)
-	handler.live = newLive(ctx)
+	if b.live {
+		handler.live = newLive(ctx)
+	}
 	web := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second}
 	failed := make(chan error, 1)
 	go func() { failed <- web.Serve(listener) }()

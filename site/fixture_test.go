@@ -138,8 +138,8 @@ func fixtureContent() fstest.MapFS {
 			"2026-11-01 error dmarc-policy dmarc-failed soft fix-auth no\n" +
 			"2026-11-20 error dmarc-policy dmarc-failed hard fix-auth no\n" +
 			"2026-11-20 response postfix-full mailbox-full - contact-recipient watch\n")},
-		"changes/2026-11-20.md":   {Data: []byte("---\nreviewed: 2026-11\ntitle: DMARC is permanent\n---\nIt was a mistake.\n")},
-		"pages/about.md":          {Data: []byte("---\nreviewed: 2026-11\ntitle: About\ndescription: What this is.\n---\n## Privacy\n\nPrivate.\n")},
+		"changes/2026-11-20.md": {Data: []byte("---\nreviewed: 2026-11\ntitle: DMARC is permanent\n---\nIt was a mistake.\n")},
+		"pages/about.md":        {Data: []byte("---\nreviewed: 2026-11\ntitle: About\ndescription: What this is.\n---\n## Privacy\n\nPrivate.\n")},
 	}
 }
 

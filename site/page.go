@@ -43,8 +43,8 @@ type page struct {
 	Feed       bool
 	More       []link // in the foot only
 	Policy     string
-	Nav       []link
-	OEmbed    string // where a host that runs the API describes the page for embedding (oembed.com, section 4)
+	Nav        []link
+	OEmbed     string // where a host that runs the API describes the page for embedding (oembed.com, section 4)
 }
 
 // link is an address with the words that lead there. Note is said beside it, outside of the link.
@@ -65,7 +65,7 @@ type renderer struct {
 	nav       []link
 	ledger    ledger
 	changed   map[string]string // by address, the day of its last line in the ledger
-	redirects []string // lines of _redirects
+	redirects []string          // lines of _redirects
 	problems  []error
 }
 
