@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -11,17 +12,18 @@ import (
 	"slices"
 	"time"
 
-	"github.com/whybounced/whybounced"
 	"github.com/whybounced/whybounced/site"
 )
 
-// builder knows where the sources are. It keeps nothing between builds.
+// builder knows where the sources are. Between builds it keeps what memo holds, if anything.
 type builder struct {
 	root     string
 	base     string
 	withEdge bool   // the Worker too
 	only     string // the one check to run
 	log      io.Writer
+	live     bool  // open pages load again when they were built again (serve)
+	memo     *memo // nil: every build begins anew
 }
 
 func (b builder) path(elem ...string) string {
@@ -30,9 +32,9 @@ func (b builder) path(elem ...string) string {
 
 // generate makes every file of the site in memory. All that is wrong is reported, whichever part it is in.
 func (b builder) generate(ctx context.Context) ([]site.File, error) {
-	pages, pagesErr := b.pages()
-	scripts, scriptsErr := b.scripts(ctx)
-	engine, engineErr := b.engine(ctx)
+	pages, pagesErr := b.pages(nil)
+	scripts, scriptsErr := b.memo.keptScripts(func() ([]site.File, error) { return b.scripts(ctx) })
+	engine, engineErr := b.memo.keptEngine(func() ([]site.File, error) { return b.engine(ctx) })
 	files := append(append(pages, scripts...), engine...)
 	if err := errors.Join(pagesErr, scriptsErr, engineErr); err != nil {
 		return nil, err
@@ -48,13 +50,14 @@ func tableOf(files []site.File) []byte {
 	return files[slices.IndexFunc(files, func(f site.File) bool { return f.Path == "table.bin" })].Body
 }
 
-// pages are the site itself and the rules it was made from, as a table for the engine.
-func (b builder) pages() ([]site.File, error) {
+// pages are the site itself and the rules it was made from, as a table for the engine. With only, it is just the pages at those
+// addresses.
+func (b builder) pages(only func(address string) bool) ([]site.File, error) {
 	data, err := os.ReadFile(b.path("rules.json"))
 	if err != nil {
 		return nil, err
 	}
-	rules, err := whybounced.LoadRules(data)
+	rules, table, err := b.memo.loadRules(data)
 	if err != nil {
 		return nil, err
 	}
@@ -62,12 +65,15 @@ func (b builder) pages() ([]site.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	table, tableErr := whybounced.CompileTable(rules)
-	files, err := site.Render(site.Input{
+	files, cards, err := site.RenderAll(site.Input{
 		Rules: rules, RulesJSON: data, Schema: schema, Base: b.base,
 		Content: os.DirFS(b.path("content")), Assets: os.DirFS(b.path("site")),
+		Memo: b.memo.ofSite(), Only: only,
 	})
-	return append(files, site.File{Path: "table.bin", Body: table}), errors.Join(tableErr, err)
+	if err != nil || only != nil {
+		return append(files, drawCards(cards)...), err
+	}
+	return append(append(files, drawCards(cards)...), site.File{Path: "table.bin", Body: table}), nil
 }
 
 // build generates and writes, and says what it did.
@@ -92,10 +98,37 @@ func writeFiles(out string, files []site.File) error {
 			return fmt.Errorf("%s: not empty, and not a former build (no site.css); choose another folder with -out", out)
 		}
 	}
-	keep := map[string]bool{}
+	have, err := standing(out)
+	if err != nil {
+		return err
+	}
+	if err := writeAll(out, files, have); err != nil {
+		return err
+	}
 	for _, f := range files {
+		delete(have, f.Path)
+	}
+	for gone := range have {
+		if err := os.Remove(filepath.Join(out, filepath.FromSlash(gone))); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// updateFiles is writeFiles for a folder that holds the last files: what stayed the same is not written again.
+func updateFiles(out string, last, files []site.File) error {
+	before := make(map[string][]byte, len(last))
+	for _, f := range last {
+		before[f.Path] = f.Body
+	}
+	for _, f := range files {
+		body, known := before[f.Path]
+		delete(before, f.Path)
+		if known && bytes.Equal(body, f.Body) {
+			continue
+		}
 		name := filepath.Join(out, filepath.FromSlash(f.Path))
-		keep[name] = true
 		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 			return err
 		}
@@ -103,12 +136,12 @@ func writeFiles(out string, files []site.File) error {
 			return err
 		}
 	}
-	return filepath.WalkDir(out, func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || keep[name] {
+	for gone := range before {
+		if err := os.Remove(filepath.Join(out, filepath.FromSlash(gone))); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
-		return os.Remove(name)
-	})
+	}
+	return nil
 }
 
 // readFiles is what writeFiles wrote.

@@ -29,6 +29,41 @@ func TestWriteFiles(t *testing.T) {
 	}
 }
 
+// What stands there with the right content is left alone, and what somebody has changed is not.
+func TestWriteFilesAgain(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "dist")
+	t.Setenv("WHYBOUNCED_CACHE", t.TempDir())
+	files := []site.File{{Path: "site.css", Body: []byte("a{}")}, {Path: "a/index.html", Body: []byte("page")}, {Path: "b/index.html", Body: []byte("other")}}
+	if err := writeFiles(out, files); err != nil {
+		t.Fatal(err)
+	}
+	untouched := filepath.Join(out, "a", "index.html")
+	before, err := os.Stat(untouched)
+	if err != nil {
+		t.Fatal(err)
+	}
+	edited := filepath.Join(out, "b", "index.html")
+	if err := os.WriteFile(edited, []byte("mine!"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := writeFiles(out, files); err != nil {
+		t.Fatal(err)
+	}
+	if after, err := os.Stat(untouched); err != nil || !after.ModTime().Equal(before.ModTime()) {
+		t.Error("a file with the right content was written again")
+	}
+	if body, _ := os.ReadFile(edited); string(body) != "other" {
+		t.Errorf("a file that was changed in between holds %q", body)
+	}
+	files[1].Body = []byte("news")
+	if err := writeFiles(out, files); err != nil {
+		t.Fatal(err)
+	}
+	if body, _ := os.ReadFile(untouched); string(body) != "news" {
+		t.Errorf("the page holds %q", body)
+	}
+}
+
 func TestWriteFilesSparesOtherFolders(t *testing.T) {
 	out := t.TempDir()
 	precious := filepath.Join(out, "thesis.txt")

@@ -3,6 +3,7 @@
 //	go run ./build             builds dist/
 //	go run ./build serve       builds, serves on http://localhost:8080 and rebuilds when a source changes
 //	go run ./build test        runs every check there is
+//	go run ./build ledger      writes down the addresses and rules that are new
 //	go run ./build sources     lists the cited pages that do not answer
 //
 // The story of a build is in generate.go.
@@ -32,11 +33,12 @@ func main() {
 	}
 }
 
-const usage = `usage: go run ./build [serve|test|sources] [flags]
+const usage = `usage: go run ./build [serve|test|ledger|sources] [flags]
 
   (nothing)  build the site and the decoder
   serve      build, serve, and rebuild when a source changes
   test       run every check
+  ledger     add what is new to content/ledger.txt, which keeps every address that was ever published
   sources    ask every page that rules and articles cite whether it still answers
 
 `
@@ -55,6 +57,7 @@ func run(ctx context.Context, args []string) error {
 	base := flags.String("base", "http://localhost:8080", "origin that canonical links name")
 	withEdge := flags.Bool("edge", false, "build the Worker too, into edge/ (needs nothing but Go)")
 	addr := flags.String("addr", "localhost:8080", "address to listen on (serve)")
+	live := flags.Bool("live", false, "open pages load again when a source has changed (serve); they keep a connection open for it")
 	only := flags.String("only", "", "run only the check whose name begins so, and the build that it needs (test)")
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -66,7 +69,7 @@ func run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	b := builder{root: root, base: *base, withEdge: *withEdge, only: *only, log: os.Stderr}
+	b := builder{root: root, base: *base, withEdge: *withEdge, only: *only, live: *live, log: os.Stderr}
 	switch command {
 	case "":
 		return b.build(ctx, *out)
@@ -74,6 +77,8 @@ func run(ctx context.Context, args []string) error {
 		return b.serve(ctx, *out, *addr)
 	case "test":
 		return b.test(ctx)
+	case "ledger":
+		return b.ledger(ctx)
 	case "sources":
 		return b.sources(ctx)
 	}

@@ -20,6 +20,8 @@ var entries = []struct{ name, source string }{
 	{"page", "site/scripts/page.js"},
 	{"files", "site/scripts/files.js"},
 	{"site", "site/scripts/site.js"},
+	{"steps", "site/scripts/steps.js"},
+	{"notfound", "site/scripts/notfound.js"},
 }
 
 // scripts bundles and minifies. decoder.js stays a module of its own: other people's pages import it too.

@@ -5,12 +5,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"mime"
 	"net"
 	"net/http"
 	"os/exec"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -23,6 +25,7 @@ import (
 // server serves the files of the last good build from memory, as a static host would, and answers the API as the Worker does.
 type server struct {
 	files atomic.Pointer[map[string][]byte]
+	live  *live // tells open pages to load again; nil: it does not
 	api   atomic.Pointer[http.Handler]
 }
 
@@ -39,6 +42,15 @@ func (s *server) replace(files []site.File) {
 	}
 	s.files.Store(&m)
 	s.api.Store(apiOf(m))
+}
+
+// patch replaces or adds files of the last good build.
+func (s *server) patch(files []site.File) {
+	m := maps.Clone(*s.files.Load())
+	for _, f := range files {
+		m["/"+f.Path] = f.Body
+	}
+	s.files.Store(&m)
 }
 
 // apiOf is the API over the rules of a build; none where a build has no rules.
@@ -65,6 +77,8 @@ var contentTypes = map[string]string{
 	".js":   "text/javascript; charset=utf-8",
 	".ts":   "text/plain; charset=utf-8",
 	".json": "application/json",
+	".md":   "text/markdown; charset=utf-8",
+	".png":  "image/png",
 	".svg":  "image/svg+xml",
 	".txt":  "text/plain; charset=utf-8",
 	".xml":  "application/xml",
@@ -75,6 +89,9 @@ var contentTypes = map[string]string{
 func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if handler := s.api.Load(); handler != nil && api.Handles(r.URL.Path) {
 		(*handler).ServeHTTP(w, r)
+		return
+	}
+	if s.live != nil && s.live.handles(w, r) {
 		return
 	}
 	header := w.Header()
@@ -106,6 +123,9 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if contentType == "" {
 		contentType = mime.TypeByExtension(path.Ext(name))
 	}
+	if s.live != nil && path.Ext(name) == ".html" {
+		body = withReload(body)
+	}
 	header.Set("Content-Type", contentType)
 	header.Set("Cache-Control", "no-cache")
 	if name == "/rules.json" {
@@ -125,6 +145,9 @@ func (b builder) serve(ctx context.Context, out, addr string) error {
 		return fmt.Errorf("cannot listen on %s: %w; choose another with -addr", addr, errors.Unwrap(err))
 	}
 	fmt.Fprintln(b.log, "building …")
+	if b.memo == nil {
+		b.memo = &memo{}
+	}
 	files, err := b.generate(ctx)
 	if err != nil {
 		return err
@@ -133,19 +156,31 @@ func (b builder) serve(ctx context.Context, out, addr string) error {
 		return err
 	}
 	handler := newServer(files)
+	if b.live {
+		handler.live = newLive(ctx)
+	}
 	web := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second}
 	failed := make(chan error, 1)
 	go func() { failed <- web.Serve(listener) }()
 	fmt.Fprintf(b.log, "http://%s\n", listener.Addr())
 	go func() {
-		failed <- b.watch(ctx, out, func(goChanged bool) {
+		last, goChanged := files, false
+		failed <- b.watch(ctx, out, func(names []string) {
 			start := time.Now()
-			files, err := b.rebuild(ctx, out, goChanged)
+			// The article that somebody is writing first: all the rest may follow a moment later.
+			if b.articlesFirst(handler, names) {
+				fmt.Fprintf(b.log, "shown, %.2f s\n", time.Since(start).Seconds())
+			}
+			goChanged = goChanged || slices.ContainsFunc(names, func(name string) bool { return filepath.Ext(name) == ".go" })
+			b.memo.forget(names)
+			files, err := b.rebuild(ctx, out, last, goChanged)
 			if err != nil {
 				fmt.Fprintf(b.log, "build failed, still serving the last good one:\n%v\n", err)
 				return
 			}
+			last = files
 			handler.replace(files)
+			handler.live.tell("all")
 			fmt.Fprintf(b.log, "rebuilt, %.1f s\n", time.Since(start).Seconds())
 		})
 	}()
@@ -157,14 +192,36 @@ func (b builder) serve(ctx context.Context, out, addr string) error {
 	}
 }
 
+// articlesFirst shows the pages of the articles that changed, where nothing else did.
+func (b builder) articlesFirst(to *server, names []string) bool {
+	addresses := map[string]bool{}
+	for _, name := range names {
+		file, err := filepath.Rel(b.path("content"), name)
+		address := site.AddressOfArticle(filepath.ToSlash(file))
+		if err != nil || address == "" {
+			return false
+		}
+		addresses[address] = true
+	}
+	files, err := b.pages(func(address string) bool { return addresses[address] })
+	if err != nil {
+		return false // the whole build will say why
+	}
+	to.patch(files)
+	for address := range addresses {
+		to.live.tell(address)
+	}
+	return true
+}
+
 // rebuild is generate and writeFiles, done by a fresh program once Go sources have changed: this one still is what they were.
-func (b builder) rebuild(ctx context.Context, out string, goChanged bool) ([]site.File, error) {
+func (b builder) rebuild(ctx context.Context, out string, last []site.File, goChanged bool) ([]site.File, error) {
 	if !goChanged {
 		files, err := b.generate(ctx)
 		if err != nil {
 			return nil, err
 		}
-		return files, writeFiles(out, files)
+		return files, updateFiles(out, last, files)
 	}
 	absolute, err := filepath.Abs(out)
 	if err != nil {

@@ -38,6 +38,7 @@ func (b builder) test(ctx context.Context) error {
 			return err
 		}},
 		{"links", needs(&files, func(context.Context) error { return site.CheckLinks(files) })},
+		{"ledger", needs(&files, func(context.Context) error { return b.checkLedger(files) })},
 		{"sizes", needs(&files, func(context.Context) error { return checkSizes(files, b.log) })},
 		{"worker", needs(&files, func(ctx context.Context) error { return b.testWorker(ctx, files) })},
 		{"browser", needs(&files, func(ctx context.Context) error { return b.testBrowser(ctx, files) })},

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -12,11 +13,10 @@ import (
 )
 
 // quiet is how long nothing may change before a build starts: editors write a file in several steps, git many files.
-const quiet = 150 * time.Millisecond
+const quiet = 60 * time.Millisecond
 
-// watch calls changed after the sources changed, never twice at once, until ctx ends. It says whether any Go source has
-// changed since the beginning.
-func (b builder) watch(ctx context.Context, out string, changed func(goChanged bool)) error {
+// watch calls changed with the files that changed, never twice at once, until ctx ends.
+func (b builder) watch(ctx context.Context, out string, changed func(files []string)) error {
 	out, err := filepath.Abs(out)
 	if err != nil {
 		return err
@@ -31,7 +31,7 @@ func (b builder) watch(ctx context.Context, out string, changed func(goChanged b
 	}
 	settle := time.NewTimer(quiet)
 	settle.Stop()
-	goChanged := false
+	var names []string
 	for {
 		select {
 		case <-ctx.Done():
@@ -44,11 +44,14 @@ func (b builder) watch(ctx context.Context, out string, changed func(goChanged b
 				_ = b.watchFolders(w, event.Name, out)
 			}
 			if isSource(event.Name) && !event.Has(fsnotify.Chmod) {
-				goChanged = goChanged || filepath.Ext(event.Name) == ".go"
+				if !slices.Contains(names, event.Name) {
+					names = append(names, event.Name)
+				}
 				settle.Reset(quiet)
 			}
 		case <-settle.C:
-			changed(goChanged)
+			changed(names)
+			names = nil
 		}
 	}
 }
@@ -71,7 +74,7 @@ func isSource(name string) bool {
 	switch filepath.Ext(name) {
 	case ".go":
 		return !strings.HasSuffix(name, "_test.go")
-	case ".json", ".md", ".html", ".css", ".js", ".ts", ".svg":
+	case ".json", ".md", ".txt", ".html", ".css", ".js", ".ts", ".svg":
 		return true
 	}
 	return false

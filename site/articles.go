@@ -21,6 +21,7 @@ type article struct {
 	Meta     meta
 	Sections []section
 	Reply    string // the literal reply of the Example section
+	Markdown string // without the front matter
 	used     bool
 }
 
@@ -38,6 +39,7 @@ type meta struct {
 type section struct {
 	ID, Title string
 	HTML      template.HTML
+	parsed    *parsedNodes // of HTML, for those who ask what stands in it
 }
 
 type articles map[string]*article
@@ -73,7 +75,7 @@ func (r *renderer) readArticles() {
 		if err != nil {
 			return err
 		}
-		r.articles[file] = r.readArticle(file, source)
+		r.articles[file] = r.Memo.article(file, source, r.readArticle, &r.problems)
 		return nil
 	})
 	if err != nil {
@@ -83,6 +85,9 @@ func (r *renderer) readArticles() {
 
 func (r *renderer) readArticle(file string, source []byte) *article {
 	art := &article{File: file, ID: strings.TrimSuffix(path.Base(file), ".md")}
+	if _, rest, found := strings.Cut(string(source), "\n---\n"); found {
+		art.Markdown = rest
+	}
 	context := parser.NewContext()
 	doc := markdown.Parser().Parse(text.NewReader(source), parser.WithContext(context))
 	if front := frontmatter.Get(context); front == nil {
@@ -145,7 +150,7 @@ func (r *renderer) sections(file string, doc ast.Node, source []byte) []section 
 			r.fail("content/%s: %w", file, err)
 		}
 		if head.Title != "" || b.Len() > 0 {
-			head.HTML = template.HTML(b.String())
+			head.HTML, head.parsed = template.HTML(b.String()), &parsedNodes{}
 			list = append(list, head)
 		}
 		part = ast.NewDocument()
@@ -163,5 +168,16 @@ func (r *renderer) sections(file string, doc ast.Node, source []byte) []section 
 		n = next
 	}
 	flush()
+	return list
+}
+
+// contentsOf lists the headings of a page.
+func contentsOf(sections []section) []link {
+	var list []link
+	for _, s := range sections {
+		if s.Title != "" {
+			list = append(list, link{URL: "#" + s.ID, Text: s.Title})
+		}
+	}
 	return list
 }

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -18,8 +19,22 @@ const sourcesID = "sources"
 
 var seenMonth = regexp.MustCompile(`\(seen (20\d\d-(?:0[1-9]|1[0-2]))\)$`)
 
-// nodes are the elements of a section.
+// nodes are the elements of a section. They are read once: many pages ask what a guide names.
 func (s section) nodes() []*html.Node {
+	if s.parsed == nil {
+		return s.parse()
+	}
+	s.parsed.Do(func() { s.parsed.list = s.parse() })
+	return s.parsed.list
+}
+
+// parsedNodes is shared by the copies of a section.
+type parsedNodes struct {
+	sync.Once
+	list []*html.Node
+}
+
+func (s section) parse() []*html.Node {
 	doc, err := html.Parse(strings.NewReader(string(s.HTML)))
 	if err != nil {
 		return nil
@@ -188,7 +203,7 @@ func (r *renderer) linkCodes(sections []section) []section {
 			r.linkCodesIn(n, seen)
 			_ = html.Render(&b, n)
 		}
-		linked[i].HTML = template.HTML(b.String())
+		linked[i].HTML, linked[i].parsed = template.HTML(b.String()), &parsedNodes{}
 	}
 	return linked
 }

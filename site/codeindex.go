@@ -16,6 +16,7 @@ type codeIndex struct {
 	registered map[string]*whybounced.Code // "550", "x.7.26"
 	pages      map[string]bool             // "550", "5.7.26"
 	carriers   map[string][]known
+	order      []string // of pages, by number
 }
 
 var (
@@ -49,6 +50,7 @@ func newCodeIndex(rules *whybounced.RuleSet) *codeIndex {
 		}
 	}
 	x.addRanges(rules)
+	x.order = slices.SortedFunc(maps.Keys(x.pages), byNumber)
 	return x
 }
 

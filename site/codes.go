@@ -1,11 +1,11 @@
 package site
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
 	"github.com/whybounced/whybounced"
+	"github.com/whybounced/whybounced/site/card"
 )
 
 // codePage is a reply code or an enhanced status code.
@@ -40,9 +40,7 @@ type codeError struct {
 // knownLimit is how many responses a code's page shows word for word; 550 has hundreds.
 const knownLimit = 40
 
-func (x *codeIndex) sorted() []string {
-	return slices.SortedFunc(maps.Keys(x.pages), byNumber)
-}
+func (x *codeIndex) sorted() []string { return x.order }
 
 // meaning are the codes whose registered meaning is a reason.
 func (x *codeIndex) meaning(reason string) []link {
@@ -84,8 +82,14 @@ func (r *renderer) codePages() {
 			if i+1 < len(list) {
 				after = r.codes.link(list[i+1])
 			}
-			r.codePage(code, before, after)
+			if r.wants("/codes/" + code + "/") {
+				r.codePage(code, before, after)
+			}
 		}
+	}
+	// What people type into the address bar.
+	for _, code := range append(slices.Clone(replies), statuses...) {
+		r.redirect("/"+code+"/", "/codes/"+code+"/", code+" "+r.codeTitle(code))
 	}
 	for _, code := range r.Rules.Statuses {
 		r.redirect("/codes/"+code.Code+"/", "/codes/"+inClass(code.Code, "5")+"/", code.Code+" "+curl(code.Title))
@@ -112,10 +116,24 @@ func (r *renderer) codePage(code string, before, after link) {
 	} else {
 		body.Known = r.group(carriers, "")
 	}
+	kind, anchor := "SMTP reply code", "replies"
+	if _, rest, enhanced := strings.Cut(code, "."); enhanced {
+		kind, anchor = "SMTP enhanced status code", subjectAnchor(rest)
+	}
 	r.write("code", page{
 		Path: "/codes/" + code + "/", Title: code + " " + body.Name, Description: plain("SMTP " + code + ". " + body.Means), Section: "/codes/",
-		Trail: []link{{URL: "/codes/", Text: "Codes"}}, Body: body,
+		HeadTitle: replyWord(code) + code + ": " + body.Name,
+		Trail:     []link{{URL: "/codes/", Text: "Codes"}, {URL: "/codes/#" + anchor, Text: r.codeGroupTitle(code)}},
+		Card:      card.Card{Kind: kind, Digits: code, Title: body.Name}, Body: body,
 	})
+}
+
+// replyWord is what people call a code when they search for it.
+func replyWord(code string) string {
+	if code[0] == '4' || code[0] == '5' {
+		return "SMTP error "
+	}
+	return "SMTP reply "
 }
 
 // siblings are the codes a reader of this one may have meant, or will see beside it.

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/whybounced/whybounced"
+	"github.com/whybounced/whybounced/site/card"
 )
 
 // errorPage is one cause with one fix: the thirty-second answer, the article, and every known response.
@@ -22,9 +23,9 @@ type errorPage struct {
 	Known    []responseView
 	Related  []link
 	Codes    []link
+	Workflow link
 	Previous link
 	Next     link
-	Reviewed string
 }
 
 // fact is a line of the strip under a title.
@@ -43,7 +44,9 @@ const relatedLimit = 8
 
 func (r *renderer) errorPages() {
 	for i := range r.Rules.Errors {
-		r.errorPage(&r.Rules.Errors[i])
+		if r.wants("/e/" + r.Rules.Errors[i].ID + "/") {
+			r.errorPage(&r.Rules.Errors[i])
+		}
 	}
 }
 
@@ -86,11 +89,19 @@ func (r *renderer) errorPage(e *whybounced.Error) {
 		}
 	}
 	r.neighbours(e, family, &body)
-	if art := r.articles.take("errors", e.ID); art == nil {
+	body.Workflow = r.workflowLink(e.ID)
+	p := page{
+		Path: "/e/" + e.ID + "/", Title: curl(e.Title), Description: plain(e.Means), Section: "/families/", Twin: "/e/" + e.ID,
+		Trail: []link{{URL: "/families/", Text: "Errors"}, r.familyLink(family.ID)},
+	}
+	literal := ""
+	art := r.articles.take("errors", e.ID)
+	if art == nil {
 		r.fail("content/errors/%s.md: missing; every error has an article", e.ID)
 	} else {
 		r.checkHeadings(art)
-		body.Reviewed = art.Meta.Reviewed
+		literal = art.Reply
+		p.Reviewed, p.Edit = art.Meta.Reviewed, "content/"+art.File
 		for _, s := range art.Sections {
 			if s.ID == "sources" {
 				body.Sources = s.HTML
@@ -99,11 +110,17 @@ func (r *renderer) errorPage(e *whybounced.Error) {
 			body.Article = append(body.Article, s)
 		}
 	}
-	r.write("error", page{
-		Path: "/e/" + e.ID + "/", Title: curl(e.Title), Description: plain(e.Means), Section: "/families/",
-		Trail: []link{{URL: "/families/", Text: "Errors"}, r.familyLink(family.ID)},
-		Body:  body,
-	})
+	if literal == "" && len(e.Responses) > 0 && len(e.Responses[0].Examples) > 0 {
+		literal = e.Responses[0].Examples[0]
+	}
+	p.HeadTitle = literalTitle(literal, p.Title)
+	p.Card = card.Card{
+		Kind: curl(family.Title), Title: p.Title, Literal: cut(literal, 200),
+		Stamp: body.Stamp.Word, Line: body.Stamp.Line, Type: typ,
+	}
+	p.Body = body
+	r.twins(e, body, p, art)
+	r.write("error", p)
 }
 
 // neighbours are the other errors of the same reason, and those before and after in the family.
@@ -147,7 +164,7 @@ func (r *renderer) checkHeadings(art *article) {
 
 // strayArticles reports articles whose subject the rules do not know.
 func (r *renderer) strayArticles() {
-	for _, folder := range []string{"errors", "reasons", "providers", "guides", "pages"} {
+	for _, folder := range []string{"errors", "reasons", "providers", "guides", "pages", "changes"} {
 		for _, art := range r.articles.in(folder) {
 			if !art.used {
 				r.fail("content/%s: no page takes it; is the file name an id of rules.json?", art.File)

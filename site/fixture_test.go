@@ -134,16 +134,25 @@ func fixtureContent() fstest.MapFS {
 		"guides/reading.md":       {Data: []byte(fixtureGuide)},
 		"guides/crosswalk.md":     {Data: []byte(strings.NewReplacer("Reading", "Crosswalk", "bounced", "reference").Replace(fixtureGuide))},
 		"providers/gmail.md":      {Data: []byte(fixtureProvider)},
-		"pages/about.md":          {Data: []byte("---\nreviewed: 2026-11\ntitle: About\ndescription: What this is.\n---\n## Privacy\n\nPrivate.\n")},
+		"ledger.txt": {Data: []byte("# What was published.\n" +
+			"2026-11-01 error dmarc-policy dmarc-failed soft fix-auth no\n" +
+			"2026-11-20 error dmarc-policy dmarc-failed hard fix-auth no\n" +
+			"2026-11-20 response postfix-full mailbox-full - contact-recipient watch\n")},
+		"changes/2026-11-20.md": {Data: []byte("---\nreviewed: 2026-11\ntitle: DMARC is permanent\n---\nIt was a mistake.\n")},
+		"pages/about.md":        {Data: []byte("---\nreviewed: 2026-11\ntitle: About\ndescription: What this is.\n---\n## Privacy\n\nPrivate.\n")},
+	}
+}
+
+func fixtureInput(content fs.FS) Input {
+	return Input{
+		Rules: fixture(), RulesJSON: []byte("{}"), Schema: []byte("{}"), Content: content, Assets: os.DirFS("."), Base: "https://example.com/",
 	}
 }
 
 // renderFixture renders the fixture with the real templates, and the article of dmarc-policy replaced if given.
 func renderFixture(t *testing.T, content fs.FS) (map[string]string, error) {
 	t.Helper()
-	files, err := Render(Input{
-		Rules: fixture(), RulesJSON: []byte("{}"), Schema: []byte("{}"), Content: content, Assets: os.DirFS("."), Base: "https://example.com/",
-	})
+	files, err := Render(fixtureInput(content))
 	pages := map[string]string{}
 	for _, f := range files {
 		pages[Address(f.Path)] = string(f.Body)

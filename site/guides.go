@@ -4,7 +4,10 @@ import (
 	"cmp"
 	"html/template"
 	"slices"
+	"strconv"
 	"strings"
+
+	"github.com/whybounced/whybounced/site/card"
 )
 
 // guidePage is a way through one task, longer than an error's article and across many errors.
@@ -12,9 +15,9 @@ type guidePage struct {
 	Sections  []section
 	Contents  []contentsEntry
 	Sources   template.HTML
-	Reviewed  string
 	Named     []namedGroup
 	Crosswalk *crosswalk
+	Workflow  *workflow
 	Previous  link
 	Next      link
 }
@@ -105,6 +108,8 @@ func (r *renderer) guidePages() {
 		r.write("guide", page{
 			Path: "/guides/" + art.ID + "/", Title: curl(art.Meta.Title), Description: curl(art.Meta.Description), Section: "/guides/",
 			Trail: []link{{URL: "/guides/", Text: "Guides"}, {URL: "/guides/#" + guideParts[rank].ID, Text: guideParts[rank].Title}}, Body: body,
+			Reviewed: art.Meta.Reviewed, Edit: "content/" + art.File,
+			Card: card.Card{Kind: "Guide", Title: curl(art.Meta.Title)},
 		})
 	}
 	r.write("guides", page{
@@ -119,7 +124,7 @@ func (r *renderer) guideLink(art *article) link {
 }
 
 func (r *renderer) guidePage(art *article) guidePage {
-	body := guidePage{Reviewed: art.Meta.Reviewed}
+	var body guidePage
 	var sources section
 	body.Sections, sources = split(art.Sections)
 	body.Sections = r.linkCodes(body.Sections)
@@ -135,6 +140,9 @@ func (r *renderer) guidePage(art *article) guidePage {
 			}
 		}
 		body.Contents = append(body.Contents, entry)
+	}
+	if art.ID == workflowGuide {
+		body.Workflow = r.workflow(body.Sections)
 	}
 	if art.ID == "crosswalk" {
 		body.Crosswalk = r.crosswalk()
@@ -182,7 +190,7 @@ func (r *renderer) guidePage(art *article) guidePage {
 // aboutPage is prose about the site itself.
 type aboutPage struct {
 	Sections []section
-	Reviewed string
+	Contents []link
 }
 
 // prosePages are the pages about the site itself.
@@ -190,17 +198,45 @@ func (r *renderer) prosePages() {
 	for _, art := range r.articles.in("pages") {
 		art.used = true
 		r.titled(art)
+		r.fillFigures(art)
 		path := "/" + art.ID + "/"
+		body := aboutPage{Sections: art.Sections, Contents: contentsOf(art.Sections)}
 		r.write("prose", page{
-			Path: path, Title: art.Meta.Title, Description: art.Meta.Description, Section: path, Body: aboutPage{art.Sections, art.Meta.Reviewed},
+			Path: path, Title: curl(art.Meta.Title), Description: curl(art.Meta.Description), Section: path, Body: body,
+			Reviewed: art.Meta.Reviewed, Edit: "content/" + art.File, Questions: questions(art.Sections),
+			Card: card.Card{Title: curl(art.Meta.Title)},
 		})
 	}
 	if r.articles["pages/about.md"] == nil {
 		r.fail("content/pages/about.md: missing; every page links to /about/")
 	}
 	r.writeUnlisted("notfound", page{
-		Path: "/404.html", Title: "No such address", Description: "Nothing is delivered at this address.",
+		Path: "/404.html", Edit: "-", Title: "No such address", Description: "Nothing is delivered at this address.",
 	})
+}
+
+// fillFigures puts counts of the rules into a page about the site: {errors} and so on. They are what "rules lint" prints, and
+// cannot grow old.
+func (r *renderer) fillFigures(art *article) {
+	c := r.counts()
+	var pairs []string
+	for _, figure := range []struct {
+		name  string
+		count int
+	}{
+		{"errors", c.Errors},
+		{"responses", c.Responses},
+		{"providers", c.Providers},
+		{"statuses", len(r.Rules.Statuses)},
+		{"replies", len(r.Rules.Replies)},
+	} {
+		pairs = append(pairs, "{"+figure.name+"}", strconv.Itoa(figure.count))
+	}
+	fill := strings.NewReplacer(pairs...)
+	for i := range art.Sections {
+		art.Sections[i].parsed = nil
+		art.Sections[i].HTML = template.HTML(fill.Replace(string(art.Sections[i].HTML)))
+	}
 }
 
 // ownTitles are for pages that the frame itself links to.

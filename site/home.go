@@ -1,5 +1,7 @@
 package site
 
+import "github.com/whybounced/whybounced/site/card"
+
 // homePage is what templates/home.html gets as .Body. With scripts off, its error tables lead to all of
 // the reference; what each error means stands on its family's page, so that this one stays within its limit of bytes.
 type homePage struct {
@@ -22,6 +24,9 @@ func (r *renderer) home() {
 	r.write("home", page{
 		Path:        "/",
 		Title:       "Why did it bounce?",
+		HeadTitle:   "Bounced email and SMTP error decoder: why did it bounce?",
+		Edit:        "-",
+		Card:        card.Card{Title: "Why did it bounce?", Literal: "550 5.7.26 Unauthenticated email from example.com is not accepted due to domain's DMARC policy", Stamp: "Return to sender", Line: "Paste it and read why", Type: "hard"},
 		Description: "Paste a bounced email, a log line or an SMTP reply and read what happened, who has to act, what to check and how to fix it. Nothing you paste leaves the page.",
 		Body:        body,
 	})

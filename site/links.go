@@ -52,6 +52,12 @@ func CheckLinks(files []File) error {
 			switch {
 			case goal == nil:
 				problems = append(problems, fmt.Errorf("%s: dead link %q", from, target))
+			case strings.Contains(u.Fragment, "="):
+				// Not a place but something handed to the page's script: "#rule=dmarc-policy&code=550".
+				values, err := url.ParseQuery(u.Fragment)
+				if rule := values.Get("rule"); err != nil || rule != "" && pages["/e/"+rule+"/"] == nil {
+					problems = append(problems, fmt.Errorf("%s: %q: no such rule", from, target))
+				}
 			case u.Fragment != "" && !goal.ids[u.Fragment]:
 				problems = append(problems, fmt.Errorf("%s: %q: no such anchor on that page", from, target))
 			}
@@ -68,6 +74,18 @@ func CheckLinks(files []File) error {
 	}
 	slices.SortFunc(problems, func(a, b error) int { return strings.Compare(a.Error(), b.Error()) })
 	return errors.Join(problems...)
+}
+
+// AddressOfArticle is the page that shows a file of content/: "/e/dmarc-policy/" for "errors/dmarc-policy.md". It is empty for
+// what has no page of its own.
+func AddressOfArticle(file string) string {
+	folder, name := path.Split(file)
+	id, isArticle := strings.CutSuffix(name, ".md")
+	prefix := map[string]string{"errors/": "/e/", "reasons/": "/reasons/", "providers/": "/providers/", "guides/": "/guides/", "pages/": "/"}[folder]
+	if !isArticle || prefix == "" {
+		return ""
+	}
+	return prefix + id + "/"
 }
 
 // Address is where a file of the site is found: "/e/dmarc-policy/" for "e/dmarc-policy/index.html".
@@ -111,6 +129,9 @@ func (o *outline) read(n *html.Node) {
 			if _, target, found := strings.Cut(attr["content"], "url="); found && attr["http-equiv"] == "refresh" {
 				o.redirects = true
 				o.links = append(o.links, target)
+			}
+			if u, err := url.Parse(attr["content"]); err == nil && attr["property"] == "og:image" {
+				o.links = append(o.links, u.Path) // absolute by its own rules, and ours
 			}
 		}
 	}

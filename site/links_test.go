@@ -14,6 +14,9 @@ func TestCheckLinks(t *testing.T) {
 		{"links to itself only", "", `<a href="/b/">b</a>`, "/b/: no page links to it"},
 		{"redirect", "", `<meta http-equiv="refresh" content="0; url=/">`, ""},
 		{"redirect to nowhere", "", `<meta http-equiv="refresh" content="0; url=/c/">`, `/b/: dead link "/c/"`},
+		{"word for a script", `<a href="/b/#rule=x&amp;code=550">b</a><a href="/e/x/">x</a>`, "", `/: dead link "/e/x/"`},
+		{"unknown rule", `<a href="/b/#rule=nobody">b</a>`, "", `/: "/b/#rule=nobody": no such rule`},
+		{"no picture", `<a href="/b/">b</a><meta property="og:image" content="https://example.com/cards/x.png">`, "", `/: dead link "/cards/x.png"`},
 		{"twice", `<a href="/b/">b</a><p id="x"></p><p id="x"></p>`, "", `index.html: the id "x" is given twice`},
 		{"relative", `<a href="b/">b</a>`, "", `/: the link "b/" is relative`},
 	} {

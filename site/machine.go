@@ -20,6 +20,8 @@ func (r *renderer) machineFiles() {
 		File{"robots.txt", []byte("User-agent: *\nAllow: /\nSitemap: " + r.Base + "/sitemap.xml\n")},
 		File{"_headers", headersFile()},
 		File{"_redirects", r.redirectsFile()},
+		File{"opensearch.xml", r.openSearch()},
+		File{"llms.txt", r.languageModels()},
 	)
 	icon, err := fs.ReadFile(r.Assets, "icon.svg")
 	if err != nil {
@@ -32,21 +34,25 @@ func (r *renderer) machineFiles() {
 	r.files = append(r.files, File{"icon.svg", icon})
 }
 
+// siteMapEntry is a page for crawlers (sitemaps.org, protocol 0.9).
+type siteMapEntry struct {
+	Loc      string `xml:"loc"`
+	Modified string `xml:"lastmod,omitempty"`
+}
+
 func (r *renderer) siteMap() []byte {
-	type address struct {
-		Loc string `xml:"loc"`
-	}
 	set := struct {
-		XMLName xml.Name  `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
-		URLs    []address `xml:"url"`
-	}{}
-	slices.Sort(r.indexed)
-	for _, path := range r.indexed {
-		set.URLs = append(set.URLs, address{r.Base + path})
-	}
-	body, err := xml.MarshalIndent(set, "", " ")
+		XMLName xml.Name       `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
+		URLs    []siteMapEntry `xml:"url"`
+	}{URLs: r.indexed}
+	slices.SortFunc(set.URLs, func(a, b siteMapEntry) int { return strings.Compare(a.Loc, b.Loc) })
+	return r.xmlFile("sitemap.xml", set)
+}
+
+func (r *renderer) xmlFile(name string, data any) []byte {
+	body, err := xml.MarshalIndent(data, "", " ")
 	if err != nil {
-		r.fail("sitemap.xml: %w", err)
+		r.fail("%s: %w", name, err)
 	}
 	return append([]byte(xml.Header), body...)
 }
@@ -59,6 +65,8 @@ func headersFile() []byte {
 		b.WriteString("  " + h[0] + ": " + h[1] + "\n")
 	}
 	b.WriteString("\n/rules.json\n  Access-Control-Allow-Origin: *\n")
+	// A picture's name changes with the picture.
+	b.WriteString("\n/cards/*\n  Cache-Control: public, max-age=31536000, immutable\n")
 	return []byte(b.String())
 }
 

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/tdewolff/minify/v2"
@@ -14,6 +15,7 @@ import (
 	"github.com/tdewolff/minify/v2/html"
 	"github.com/tdewolff/minify/v2/json"
 	"github.com/tdewolff/minify/v2/svg"
+	"github.com/whybounced/whybounced/site/card"
 )
 
 // page is what templates/layout.html frames: the head, the way back, and the body that the page's own template shows.
@@ -25,10 +27,24 @@ type page struct {
 	Trail       []link // the way from the top, without the page itself
 	Body        any
 
-	Canonical string // the rest is filled in by write
-	Policy    string
-	Nav       []link
-	OEmbed    string // where a host that runs the API describes the page for embedding (oembed.com, section 4)
+	HeadTitle string     // in the window's bar and in lists of results; empty: Title
+	Card      card.Card  // the picture beside a shared link; without a title there is none
+	Reviewed  string     // month, "2026-11"
+	Edit      string     // file that the page comes from; empty: rules.json; "-": none
+	Modified  string     // day of the last change of what the page says, "2026-11-22"
+	Twin      string     // address of the same page for programs, without the ending
+	Questions []question // headings that ask, with their answers
+
+	Canonical  string // the rest is filled in by write
+	Base       string
+	Image      string
+	Structured template.JS
+	EditBase   string
+	Feed       bool
+	More       []link // in the foot only
+	Policy     string
+	Nav        []link
+	OEmbed     string // where a host that runs the API describes the page for embedding (oembed.com, section 4)
 }
 
 // link is an address with the words that lead there. Note is said beside it, outside of the link.
@@ -44,13 +60,20 @@ type renderer struct {
 	minify    *minify.M
 	articles  articles
 	files     []File
-	indexed   []string // addresses for the site map
-	redirects []string // lines of _redirects
+	indexed   []siteMapEntry
+	cards     map[string]card.Card // by address
+	nav       []link
+	ledger    ledger
+	changed   map[string]string // by address, the day of its last line in the ledger
+	redirects []string          // lines of _redirects
 	problems  []error
 }
 
+// shared are the templates that every kind of page may use.
+var shared = []string{"templates/layout.html", "templates/parts.html", "templates/found.html"}
+
 func newRenderer(in Input) (*renderer, error) {
-	r := &renderer{Input: in, templates: map[string]*template.Template{}, minify: minify.New()}
+	r := &renderer{Input: in, templates: map[string]*template.Template{}, minify: minify.New(), cards: map[string]card.Card{}}
 	r.index = newIndex(in.Rules)
 	r.minify.Add("text/html", &html.Minifier{KeepDocumentTags: true, KeepEndTags: true, KeepQuotes: true})
 	r.minify.AddFunc("text/css", css.Minify)
@@ -60,13 +83,13 @@ func newRenderer(in Input) (*renderer, error) {
 	if err != nil {
 		return nil, err
 	}
-	frame, err := template.New("").Funcs(templateFuncs).ParseFS(in.Assets, "templates/layout.html", "templates/parts.html")
+	frame, err := template.New("").Funcs(templateFuncs).ParseFS(in.Assets, shared...)
 	if err != nil {
 		return nil, err
 	}
 	for _, name := range names {
 		kind := strings.TrimSuffix(path.Base(name), ".html")
-		if kind == "layout" || kind == "parts" {
+		if slices.Contains(shared, name) {
 			continue
 		}
 		t, err := template.Must(frame.Clone()).ParseFS(in.Assets, name)
@@ -76,6 +99,7 @@ func newRenderer(in Input) (*renderer, error) {
 		r.templates[kind] = t
 	}
 	r.readArticles()
+	r.readLedger()
 	return r, nil
 }
 
@@ -93,18 +117,40 @@ func (r *renderer) fail(format string, args ...any) {
 
 // write renders p with the template of its kind and keeps it for the site map.
 func (r *renderer) write(kind string, p page) {
-	r.indexed = append(r.indexed, p.Path)
+	if !r.wants(p.Path) {
+		return
+	}
+	p.Modified = r.modified(p)
+	r.indexed = append(r.indexed, siteMapEntry{r.Base + p.Path, p.Modified})
+	r.found(kind, &p)
 	if kind == "error" || kind == "code" || kind == "reason" {
 		p.OEmbed = r.Base + "/oembed?url=" + url.QueryEscape(r.Base+p.Path)
 	}
 	r.writeUnlisted(kind, p)
 }
 
+// wants tells whether a page is to be made.
+func (r *renderer) wants(address string) bool { return r.Only == nil || r.Only(address) }
+
 // writeUnlisted is write for pages that no search engine should list: redirects and the page for dead addresses.
 func (r *renderer) writeUnlisted(kind string, p page) {
+	if !r.wants(p.Path) {
+		return
+	}
 	p.Canonical = r.Base + p.Path
+	p.Base = r.Base
 	p.Policy = metaPolicy
-	p.Nav = r.navigation()
+	if p.HeadTitle == "" {
+		p.HeadTitle = p.Title
+	}
+	if p.EditBase = repository + "/edit/main/"; p.Edit == "-" {
+		p.Edit = ""
+	}
+	if r.nav == nil { // the same on every page
+		r.nav = r.navigation()
+	}
+	p.Nav = r.nav
+	p.More, p.Feed = r.more(), len(r.ledger) > 0
 	t := r.templates[kind]
 	if t == nil {
 		r.fail("templates/%s.html: missing", kind)
@@ -136,6 +182,17 @@ func (r *renderer) writeUnlisted(kind string, p page) {
 func (r *renderer) redirect(from, to, title string) {
 	r.writeUnlisted("redirect", page{Path: from, Title: title, Body: link{URL: to, Text: title}})
 	r.redirects = append(r.redirects, from+" "+to+" 302")
+}
+
+// more are pages that the foot of every page leads to, and the head has no room for.
+func (r *renderer) more() []link {
+	var list []link
+	for _, l := range []link{{URL: "/changes/", Text: "Changes"}, {URL: "/contribute/", Text: "Contribute"}} {
+		if l.URL == "/changes/" && len(r.ledger) > 0 || r.articles["pages"+strings.TrimSuffix(l.URL, "/")+".md"] != nil {
+			list = append(list, l)
+		}
+	}
+	return list
 }
 
 func (r *renderer) navigation() []link {

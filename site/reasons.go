@@ -1,6 +1,10 @@
 package site
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/whybounced/whybounced/site/card"
+)
 
 // reasonPage is a cause: its errors, its known responses, and what other systems call it.
 type reasonPage struct {
@@ -11,11 +15,13 @@ type reasonPage struct {
 	Facts     []fact
 	Customer  string
 	Article   []section
-	Reviewed  string
 	Errors    []errorRow
 	Known     []responseGroup
 	Codes     []link
 	Crosswalk []fact
+	Contents  []link
+	Previous  link
+	Next      link
 }
 
 type reasonGroup struct {
@@ -25,6 +31,7 @@ type reasonGroup struct {
 
 func (r *renderer) reasonPages() {
 	var groups []reasonGroup
+	var order []string
 	for _, family := range r.Rules.Families {
 		group := reasonGroup{Family: r.familyLink(family.ID)}
 		for _, reason := range r.Rules.Reasons {
@@ -32,9 +39,21 @@ func (r *renderer) reasonPages() {
 				continue
 			}
 			group.Reasons = append(group.Reasons, errorRow{Link: r.reasonLink(reason.ID), Stamp: stamp(reason.Type, reason.Action), Means: reason.Means})
-			r.reasonPage(reason.ID)
+			order = append(order, reason.ID)
 		}
 		groups = append(groups, group)
+	}
+	for i, id := range order {
+		var before, after link
+		if i > 0 {
+			before = r.reasonLink(order[i-1])
+		}
+		if i+1 < len(order) {
+			after = r.reasonLink(order[i+1])
+		}
+		if r.wants("/reasons/" + id + "/") {
+			r.reasonPage(id, before, after)
+		}
 	}
 	r.write("reasons", page{
 		Path: "/reasons/", Title: "Reasons: the closed list", Section: "/reasons/",
@@ -43,10 +62,10 @@ func (r *renderer) reasonPages() {
 	})
 }
 
-func (r *renderer) reasonPage(id string) {
+func (r *renderer) reasonPage(id string, before, after link) {
 	reason := r.reasons[id]
 	body := reasonPage{
-		Stamp: stamp(reason.Type, reason.Action), Means: reason.Means, Check: reason.Check, Fix: reason.Fix, Customer: reason.Reply,
+		Stamp: stamp(reason.Type, reason.Action), Means: reason.Means, Check: reason.Check, Fix: reason.Fix, Customer: reason.Reply, Previous: before, Next: after,
 		Facts: []fact{
 			{"Type", link{Text: types[reason.Type].Label}, types[reason.Type].Means},
 			{"Next step", link{Text: actions[reason.Action].Label}, actions[reason.Action].Means},
@@ -76,11 +95,26 @@ func (r *renderer) reasonPage(id string) {
 			body.Crosswalk = append(body.Crosswalk, fact{Name: other.name, Help: strings.Join(other.words, ", ")})
 		}
 	}
-	if art := r.articles.take("reasons", id); art != nil {
-		body.Article, body.Reviewed = art.Sections, art.Meta.Reviewed
-	}
-	r.write("reason", page{
+	p := page{
 		Path: "/reasons/" + id + "/", Title: curl(reason.Title), Description: plain(reason.Means), Section: "/reasons/",
-		Trail: []link{{URL: "/reasons/", Text: "Reasons"}, r.familyLink(reason.Family)}, Body: body,
-	})
+		HeadTitle: curl(reason.Title) + " (" + id + "): bounce reason",
+		Trail:     []link{{URL: "/reasons/", Text: "Reasons"}, r.familyLink(reason.Family)},
+		Card:      card.Card{Kind: "Bounce reason", Title: curl(reason.Title), Stamp: body.Stamp.Word, Line: body.Stamp.Line, Type: reason.Type},
+	}
+	if art := r.articles.take("reasons", id); art != nil {
+		body.Article = art.Sections
+		p.Reviewed, p.Edit = art.Meta.Reviewed, "content/"+art.File
+	}
+	body.Contents = contentsOf(body.Article)
+	if len(body.Errors) > 0 {
+		body.Contents = append(body.Contents, link{URL: "#errors", Text: "Errors with this reason"})
+	}
+	if body.Customer != "" {
+		body.Contents = append(body.Contents, link{URL: "#customer", Text: "A reply for your customer"})
+	}
+	if len(body.Known) > 0 {
+		body.Contents = append(body.Contents, link{URL: "#known-responses", Text: "Known responses"})
+	}
+	p.Body = body
+	r.write("reason", p)
 }

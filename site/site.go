@@ -25,6 +25,11 @@ type Input struct {
 	Content   fs.FS  // content/: errors, reasons, providers, guides, pages
 	Assets    fs.FS  // site/: templates, styles, icon.svg
 	Base      string // origin that canonical links name, "https://example.com"
+
+	// Memo keeps articles between renderings, for programs that render again when one has changed. May be nil.
+	Memo *Memo
+	// Only, where it is not nil, says which addresses are wanted; nothing else is made.
+	Only func(address string) bool
 }
 
 // File is one file of the finished site. Path has no leading slash: "e/dmarc-policy/index.html".
@@ -35,11 +40,35 @@ type File struct {
 
 // Render makes the whole site, sorted by path. The error, if any, joins everything that is wrong.
 func Render(in Input) ([]File, error) {
+	files, _, err := RenderAll(in)
+	return files, err
+}
+
+// RenderAll is Render with the pictures that the pages name, which are still to be drawn.
+func RenderAll(in Input) ([]File, []Card, error) {
 	in.Base = strings.TrimRight(in.Base, "/")
 	r, err := newRenderer(in)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
+	r.pages()
+	if in.Only == nil {
+		r.machineFiles()
+		r.entryFiles()
+		r.styleSheet()
+		r.strayArticles()
+	}
+	slices.SortFunc(r.files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
+	for i := 1; i < len(r.files); i++ {
+		if r.files[i].Path == r.files[i-1].Path {
+			r.fail("two pages want the address /%s", strings.TrimSuffix(r.files[i].Path, "index.html"))
+		}
+	}
+	return r.files, r.cardList(), errors.Join(r.problems...)
+}
+
+// pages makes every kind of page.
+func (r *renderer) pages() {
 	r.home()
 	r.errorPages()
 	r.familyPages()
@@ -48,15 +77,5 @@ func Render(in Input) ([]File, error) {
 	r.codePages()
 	r.guidePages()
 	r.prosePages()
-	r.machineFiles()
-	r.entryFiles()
-	r.styleSheet()
-	r.strayArticles()
-	slices.SortFunc(r.files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
-	for i := 1; i < len(r.files); i++ {
-		if r.files[i].Path == r.files[i-1].Path {
-			r.fail("two pages want the address /%s", strings.TrimSuffix(r.files[i].Path, "index.html"))
-		}
-	}
-	return r.files, errors.Join(r.problems...)
+	r.changesPage()
 }

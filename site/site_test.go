@@ -50,8 +50,16 @@ func TestPages(t *testing.T) {
 		}},
 		{"/guides/crosswalk/", []string{`rel="prev" href="/guides/reading/"`, `<td data-label="Sisimai">authfailure</td>`, `id="from-sisimai"`, "<code>authfailure</code>"}},
 		{"/about/", []string{"Privacy"}},
+		{"/changes/", []string{`id="day-2026-11-20"`, "DMARC is permanent", "Soft bounce", "Hard bounce", "It was a mistake.", "New: 1 known response. Changed: 1 rule.", "New: 1 error."}},
+		{"/feed.xml", []string{"<updated>2026-11-20T00:00:00Z</updated>", "DMARC is permanent", `dmarc-policy: type was “Soft bounce”`}},
+		{"/opensearch.xml", []string{`template="https://example.com/search/?q={searchTerms}"`}},
+		{"/llms.txt", []string{"## Sender authentication", "https://example.com/e/dmarc-policy.md"}},
+		{"/e/dmarc-policy.md", []string{"# Refused by the sender domain’s DMARC policy", "- Type: Hard bounce.", "[the code](https://example.com/codes/5.7.26/)", "### gmail-dmarc-policy"}},
+		{"/e/dmarc-policy.json", []string{`"type":"hard"`, `"url":"https://example.com/e/dmarc-policy/#gmail-dmarc-policy"`, `"modified":"2026-11-20"`, `"reviewed":"2026-11"`}},
+		{"/5.7.26/", []string{`url=/codes/5.7.26/`}},
+		{"/550/", []string{`url=/codes/550/`}},
 		{"/404.html", []string{"No such address"}},
-		{"/sitemap.xml", []string{"<loc>https://example.com/e/dmarc-policy/</loc>"}},
+		{"/sitemap.xml", []string{"<loc>https://example.com/e/dmarc-policy/</loc>", "<lastmod>2026-11-20</lastmod>", "<lastmod>2026-11-01</lastmod>"}},
 		{"/robots.txt", []string{"https://example.com/sitemap.xml"}},
 		{"/_headers", []string{"Content-Security-Policy: default-src &#39;none&#39;"}},
 		{"/site.css", []string{"--paper:"}},
@@ -106,7 +114,11 @@ func fixtureFiles(t *testing.T) ([]File, error) {
 		}
 		files = append(files, File{strings.TrimPrefix(address, "/"), []byte(body)})
 	}
-	for _, script := range []string{"site.js", "page.js"} {
+	_, cards, _ := RenderAll(fixtureInput(fixtureContent()))
+	for _, c := range cards {
+		files = append(files, File{Path: c.Path})
+	}
+	for _, script := range []string{"site.js", "page.js", "steps.js", "notfound.js"} {
 		files = append(files, File{Path: script})
 	}
 	return files, err
@@ -140,7 +152,7 @@ func TestNoInlineCode(t *testing.T) {
 			switch {
 			case n.Data == "style":
 				t.Errorf("%s: <style>", address)
-			case n.Data == "script" && attr["src"] == "" && attr["type"] != "application/json":
+			case n.Data == "script" && attr["src"] == "" && attr["type"] != "application/json" && attr["type"] != "application/ld+json":
 				t.Errorf("%s: inline script", address)
 			case strings.Contains(attr["src"], "//") || n.Data == "link" && attr["rel"] != "canonical" && attr["rel"] != "alternate" && strings.Contains(attr["href"], "//"):
 				t.Errorf("%s: <%s> of another site", address, n.Data)

@@ -9,27 +9,36 @@ import (
 // styleOrder comes first in the style sheet; files not named here follow by name.
 var styleOrder = []string{"styles/tokens.css", "styles/base.css", "styles/frame.css"}
 
-// styleSheet joins styles/*.css into one file: one request, and the cascade in an order that can be read.
+// referenceStyles are for every page but the decoder's, which is the one that people wait for.
+var referenceStyles = []string{"styles/guides.css", "styles/reference.css", "styles/workflow.css"}
+
+// styleSheet joins styles/*.css into two files, and the cascade in an order that can be read.
 func (r *renderer) styleSheet() {
 	names, err := fs.Glob(r.Assets, "styles/*.css")
 	if err != nil {
 		r.fail("styles: %w", err)
 	}
 	slices.SortStableFunc(names, func(a, b string) int { return styleRank(a) - styleRank(b) })
-	var all bytes.Buffer
+	var all, reference bytes.Buffer
 	for _, name := range names {
+		into := &all
+		if slices.Contains(referenceStyles, name) {
+			into = &reference
+		}
 		body, err := fs.ReadFile(r.Assets, name)
 		if err != nil {
 			r.fail("%w", err)
 		}
-		all.Write(body)
-		all.WriteByte('\n')
+		into.Write(body)
+		into.WriteByte('\n')
 	}
-	small, err := r.minify.Bytes("text/css", all.Bytes())
-	if err != nil {
-		r.fail("styles: %w", err)
+	for name, css := range map[string][]byte{"site.css": all.Bytes(), "reference.css": reference.Bytes()} {
+		small, err := r.minify.Bytes("text/css", css)
+		if err != nil {
+			r.fail("styles: %w", err)
+		}
+		r.files = append(r.files, File{name, small})
 	}
-	r.files = append(r.files, File{"site.css", small})
 }
 
 func styleRank(name string) int {

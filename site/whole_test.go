@@ -16,29 +16,38 @@ import (
 
 // The tests of this file look at the site as it is published: the real rules, articles and templates.
 var whole = sync.OnceValues(func() ([]File, error) {
-	data, err := os.ReadFile("../rules.json")
+	in, err := wholeInput()
 	if err != nil {
 		return nil, err
+	}
+	files, cards, err := RenderAll(in)
+	for _, c := range cards {
+		files = append(files, File{Path: c.Path}) // the generator draws them
+	}
+	return files, err
+})
+
+func wholeInput() (Input, error) {
+	data, err := os.ReadFile("../rules.json")
+	if err != nil {
+		return Input{}, err
 	}
 	rules, err := whybounced.LoadRules(data)
 	if err != nil {
-		return nil, err
+		return Input{}, err
 	}
 	schema, err := os.ReadFile("../rules.schema.json")
-	if err != nil {
-		return nil, err
-	}
-	return Render(Input{
+	return Input{
 		Rules: rules, RulesJSON: data, Schema: schema, Content: os.DirFS("../content"), Assets: os.DirFS("."), Base: "https://example.com",
-	})
-})
+	}, err
+}
 
 func TestWholeSiteLinks(t *testing.T) {
 	files, err := whole()
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, script := range []string{"site.js", "page.js", "decoder.js"} {
+	for _, script := range []string{"site.js", "page.js", "decoder.js", "steps.js", "notfound.js"} {
 		files = append(files, File{Path: script}) // the bundler makes them
 	}
 	if err := CheckLinks(files); err != nil {
@@ -46,26 +55,54 @@ func TestWholeSiteLinks(t *testing.T) {
 	}
 }
 
-// pageLimit is what one page may weigh under gzip.
-const pageLimit = 20 << 10
+// What a page may weigh under gzip: by itself, and with the styles that it is not seen without.
+const (
+	pageLimit       = 20 << 10
+	pageStylesLimit = 25 << 10
+)
+
+var styleLink = regexp.MustCompile(`<link rel="stylesheet" href="/([a-z]+\.css)">`)
+
+func weight(body []byte) int {
+	var b bytes.Buffer
+	w, _ := gzip.NewWriterLevel(&b, gzip.BestCompression)
+	_, _ = w.Write(body)
+	_ = w.Close()
+	return b.Len()
+}
 
 func TestPageWeight(t *testing.T) {
 	files, err := whole()
 	if err != nil {
 		t.Fatal(err)
 	}
+	styles := map[string]int{}
+	for _, f := range files {
+		if path.Ext(f.Path) == ".css" {
+			styles[f.Path] = weight(f.Body)
+		}
+	}
+	heaviest, most := "", 0
 	for _, f := range files {
 		if path.Ext(f.Path) != ".html" {
 			continue
 		}
-		var b bytes.Buffer
-		w, _ := gzip.NewWriterLevel(&b, gzip.BestCompression)
-		_, _ = w.Write(f.Body)
-		_ = w.Close()
-		if b.Len() > pageLimit {
-			t.Errorf("%s: %d bytes under gzip, the limit is %d", f.Path, b.Len(), pageLimit)
+		page := weight(f.Body)
+		all := page
+		for _, m := range styleLink.FindAllSubmatch(f.Body, -1) {
+			all += styles[string(m[1])]
+		}
+		if all == page {
+			t.Errorf("%s: has no styles", f.Path)
+		}
+		if page > pageLimit || all > pageStylesLimit {
+			t.Errorf("%s: %d bytes under gzip, %d with its styles; the limits are %d and %d", f.Path, page, all, pageLimit, pageStylesLimit)
+		}
+		if all > most {
+			heaviest, most = f.Path, all
 		}
 	}
+	t.Logf("heaviest: %s, %d bytes under gzip with its styles", heaviest, most)
 }
 
 var exampleFence = regexp.MustCompile("(?s)## Example\n.*?```smtp\n(.*?)```")

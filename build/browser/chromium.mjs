@@ -64,7 +64,7 @@ export async function addresses() {
 // kinds are one page of each kind, by what it is: those with most on them where there is a choice.
 export async function kinds() {
   const all = await addresses();
-  const prefer = ["/e/dmarc-policy/", "/codes/550/", "/codes/5.7.1/", "/reasons/user-unknown/", "/providers/gmail/", "/families/reputation/"];
+  const prefer = ["/e/dmarc-policy/", "/codes/550/", "/codes/5.7.1/", "/reasons/user-unknown/", "/providers/gmail/", "/families/reputation/", "/guides/seven-steps/"];
   const chosen = { decoder: "/", "dead address": "/404.html" };
   for (const path of [...prefer.filter((path) => all.includes(path)), ...all]) {
     const [top, sub] = path.split("/").slice(1);
