@@ -50,7 +50,7 @@ func Render(in Input) ([]File, error) {
 	r.prosePages()
 	r.machineFiles()
 	r.entryFiles()
-	r.styleSheet()
+	r.styleSheets()
 	r.strayArticles()
 	slices.SortFunc(r.files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
 	for i := 1; i < len(r.files); i++ {

@@ -3,19 +3,40 @@ package site
 import (
 	"bytes"
 	"io/fs"
+	"path"
 	"slices"
+	"strings"
 )
 
 // styleOrder comes first in the style sheet; files not named here follow by name.
 var styleOrder = []string{"styles/tokens.css", "styles/base.css", "styles/frame.css"}
 
-// styleSheet joins styles/*.css into one file: one request, and the cascade in an order that can be read.
-func (r *renderer) styleSheet() {
-	names, err := fs.Glob(r.Assets, "styles/*.css")
+// laterStyles are for what few visitors see. Its scripts load them as a sheet of their own (decoding.js).
+const laterStyles = "styles/later"
+
+// styleSheets joins the files in styles and its folders: one request, and the cascade in an order that can be read.
+func (r *renderer) styleSheets() {
+	var first, later []string
+	err := fs.WalkDir(r.Assets, "styles", func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil || d.IsDir() || path.Ext(name) != ".css":
+			return err
+		case strings.HasPrefix(name, laterStyles+"/"):
+			later = append(later, name)
+		default:
+			first = append(first, name)
+		}
+		return nil
+	})
 	if err != nil {
 		r.fail("styles: %w", err)
 	}
-	slices.SortStableFunc(names, func(a, b string) int { return styleRank(a) - styleRank(b) })
+	slices.SortStableFunc(first, func(a, b string) int { return styleRank(a) - styleRank(b) })
+	r.styleSheet("site.css", first)
+	r.styleSheet("later.css", later)
+}
+
+func (r *renderer) styleSheet(out string, names []string) {
 	var all bytes.Buffer
 	for _, name := range names {
 		body, err := fs.ReadFile(r.Assets, name)
@@ -29,7 +50,7 @@ func (r *renderer) styleSheet() {
 	if err != nil {
 		r.fail("styles: %w", err)
 	}
-	r.files = append(r.files, File{"site.css", small})
+	r.files = append(r.files, File{out, small})
 }
 
 func styleRank(name string) int {
