@@ -7,11 +7,11 @@ import { attempts as attemptWords, because as words } from "./strings.js";
 import * as say from "./vocabulary.js";
 
 // An address that somebody pasted is shown and can be copied, but is no link: bounces are forged too.
-export function named(bounce) {
+export function named(bounce, members) {
   const facts = Object.entries(words.facts)
     .filter(([key]) => bounce.facts[key])
     .map(([key, name]) => [name, bounce.facts[key]]);
-  const time = bounce.when?.replace(/^--/, "").replace("T", " ").replace(/\.\d+|-00:00$|\+00:00$/g, "").replace("Z", " UTC");
+  const time = members === 1 && bounce.when?.replace(/^--/, "").replace("T", " ").replace(/\.\d+|-00:00$|\+00:00$/g, "").replace("Z", " UTC");
   if (bounce.trace) facts.push([words.trace, bounce.trace]);
   if (time) facts.push([words.when, time]);
   if (bounce.reporter) facts.push([words.reporter, bounce.reporter]);

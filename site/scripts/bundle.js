@@ -45,7 +45,8 @@ const shownNames = 5;
 function names(recipients, redacted) {
   const list = redacted ? [...new Set(recipients.map((r) => addressOf(r, true)))] : recipients;
   const rest = list.length - shownNames;
-  return list.slice(0, shownNames).join(", ") + (rest > 0 ? words.more(rest) : "");
+  const shown = list.slice(0, shownNames).map((name) => `\`${name}\``); // as code: no tracker takes it for a mention
+  return shown.join(", ") + (rest > 0 ? words.more(rest) : "");
 }
 
 /** {blocks, missing} of what the other side's support asks for. changed is what the reader says has changed lately. */

@@ -47,8 +47,8 @@ export function card({ bounce, recipients, spans, members, names }, number, open
         prose(bounce.note),
       ),
     handOver(bounce),
-    later("ticket", words.ticket, async () => [(await loadTickets()).ticketPanel({ bounce, recipients, when: bounce.when ?? bounce.attempts.at(-1)?.at })]),
-    named(bounce),
+    later("ticket", words.ticket, async () => [(await loadTickets()).ticketPanel({ bounce, recipients, when: members === 1 ? bounce.when : "" })]),
+    named(bounce, members),
     attempts(bounce, recipients),
     why(bounce, spans, open, recipients),
   );

@@ -6,13 +6,14 @@ import { count } from "./prose.js";
 import { chart as words } from "./strings.js";
 import * as say from "./vocabulary.js";
 
-const minute = 60e3;
+const second = 1e3;
+const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
 // What a bar may stand for: the first that makes do with mostBars.
-const steps = [minute, 5 * minute, 15 * minute, hour, 3 * hour, 6 * hour, 12 * hour, day, 7 * day, 28 * day, 91 * day, 364 * day];
+const steps = [second, 5 * second, 15 * second, minute, 5 * minute, 15 * minute, hour, 3 * hour, 6 * hour, 12 * hour, day, 7 * day, 28 * day, 91 * day, 364 * day];
 const mostBars = 48;
-const [width, height, foot] = [640, 132, 22];
+const height = 100; // of the drawing; it is stretched to the room that it has
 
 const order = ["hard", "soft", "undetermined", "none"];
 
@@ -27,7 +28,7 @@ export function barsOf(bounces) {
     first = Math.min(first, time.ms);
     last = Math.max(last, time.ms);
   }
-  if (timed < 2 || first === last) return null;
+  if (timed < 2 || last - first < second) return null;
   const step = steps.find((size) => Math.floor(last / size) - Math.floor(first / size) < mostBars) ?? steps.at(-1);
   const from = Math.floor(first / step);
   const total = Math.min(Math.floor(last / step) - from + 1, 4 * mostBars);
@@ -45,42 +46,21 @@ export function chart(bounces) {
   const found = barsOf(bounces);
   if (!found) return null;
   const { step, bars, timed, hasYear } = found;
-  const clock = step < day;
-  const label = (ms) => inWords({ ms, hasYear }, { clock });
+  const label = (ms) => inWords({ ms, hasYear }, { clock: step < day, seconds: step < minute });
   const most = bars.reduce((a, b) => (b.total > a.total ? b : a));
   const inUse = order.filter((type) => bars.some((bar) => bar.counts[type]));
-  const slot = width / bars.length;
-  const gap = Math.min(3, slot / 4);
-  const tall = height - foot - 14;
+  const [first, last] = [label(bars[0].ms), label(bars.at(-1).ms)];
 
-  const drawing = svg(
-    "svg",
-    { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": words.label(count(timed, "delivery"), label(bars[0].ms), label(bars.at(-1).ms)) },
-    svg("text", { x: 0, y: 9, class: "axis" }, words.most(most.total)),
-    svg("path", { class: "grid", d: `M0 14H${width}` }),
-    bars.map((bar, i) => {
-      let top = height - foot;
-      return svg(
-        "g",
-        {},
-        bar.total > 0 && svg("title", {}, words.bar(label(bar.ms), order.filter((t) => bar.counts[t]).map((t) => [bar.counts[t], say.type(t).label]))),
-        order.map((type) => {
-          const n = bar.counts[type];
-          if (!n) return null;
-          const size = (n / most.total) * tall;
-          top -= size;
-          return svg("rect", { x: (i * slot + gap / 2).toFixed(2), y: top.toFixed(2), width: (slot - gap).toFixed(2), height: size.toFixed(2), "data-type": type });
-        }),
-      );
-    }),
-    svg("path", { class: "grid", d: `M0 ${height - foot + 0.5}H${width}` }),
-    svg("text", { x: 0, y: height - 6, class: "axis" }, label(bars[0].ms)),
-    svg("text", { x: width, y: height - 6, class: "axis", "text-anchor": "end" }, label(bars.at(-1).ms + (bars.length > 1 && step > day ? step - day : 0))),
-  );
   return el(
     "figure",
     { class: "chart" },
-    drawing,
+    el("p", { class: "chart-axis", "aria-hidden": "true" }, words.most(most.total)),
+    svg(
+      "svg",
+      { viewBox: `0 0 ${bars.length} ${height}`, preserveAspectRatio: "none", role: "img", "aria-label": words.label(count(timed, "delivery"), first, last) },
+      bars.map((bar, i) => column(bar, i, most.total, label)),
+    ),
+    el("p", { class: "chart-axis", "aria-hidden": "true" }, el("span", {}, first), el("span", {}, last)),
     el(
       "figcaption",
       {},
@@ -88,6 +68,23 @@ export function chart(bounces) {
       el("p", {}, words.says(words.step(step), label(most.ms), most.total), timed < bounces.length && ` ${words.untimed(bounces.length - timed)}`),
       asTable(bars, inUse, label),
     ),
+  );
+}
+
+// One bar: what failed for good at its foot.
+function column(bar, i, most, label) {
+  if (bar.total === 0) return null;
+  const types = order.filter((type) => bar.counts[type]);
+  let top = height;
+  return svg(
+    "g",
+    {},
+    svg("title", {}, words.bar(label(bar.ms), types.map((type) => [bar.counts[type], say.type(type).label]))),
+    types.map((type) => {
+      const size = (bar.counts[type] / most) * height;
+      top -= size;
+      return svg("rect", { x: i + 0.07, y: top.toFixed(2), width: 0.86, height: size.toFixed(2), "data-type": type });
+    }),
   );
 }
 

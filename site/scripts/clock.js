@@ -6,8 +6,16 @@ const yearless = /^--(\d\d-\d\dT.*)/;
 const leapYear = "2000-"; // a log may be of 29 February
 const halfYear = 183 * 86400e3;
 
+const known = new WeakMap();
+
 /** The time of a delivery or attempt as {ms, hasYear}, or null. */
-export function timeOf({ at, when }) {
+export function timeOf(told) {
+  let time = known.get(told);
+  if (time === undefined) known.set(told, (time = read(told)));
+  return time;
+}
+
+function read({ at, when }) {
   const text = at || when || "";
   const short = yearless.exec(text)?.[1];
   const ms = Date.parse(short ? `${leapYear}${short}Z` : text);

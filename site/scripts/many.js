@@ -35,11 +35,12 @@ export function overview(place, bounces, { cards, warnings }) {
   const answers = el("div", { class: "answers-list" });
   const search = el("input", { type: "search", id: "find-delivery", autocomplete: "off", spellcheck: "false" });
   const opened = new Set(); // tallies whose whole length was asked for
+  let stale = true;
   let timer;
 
   search.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(() => set("words", search.value.trim() || undefined), 150);
+    timer = setTimeout(() => set("words", search.value.trim().toLowerCase() || undefined), 150);
   });
 
   function set(respect, id) {
@@ -71,8 +72,16 @@ export function overview(place, bounces, { cards, warnings }) {
     });
     picture.replaceChildren(...[chart(left)].filter(Boolean));
     table.show(left);
-    answers.replaceChildren(...(left.length > 0 ? cards(left) : [el("p", { class: "nothing" }, words.noneLeft)]));
+    stale = true;
+    if (tabs.chosen() === "answers") layCards();
     tabs.count(left.length);
+  }
+
+  // Cards take longest to build, and are not looked at while the table is.
+  function layCards() {
+    if (!stale) return;
+    stale = false;
+    answers.replaceChildren(...(left.length > 0 ? cards(left) : [el("p", { class: "nothing" }, words.noneLeft)]));
   }
 
   function tallyTable(respect) {
@@ -127,7 +136,7 @@ export function overview(place, bounces, { cards, warnings }) {
 
   const stem = "whybounced-deliveries"; // a file name is seen by many programs: it tells nothing of what was pasted
   const tabs = tabList([
-    ["answers", words.answers, answers],
+    ["answers", words.answers, answers, layCards],
     ["deliveries", words.deliveries, table.element],
   ]);
   const addresses = new Set(bounces.map((b) => b.recipient).filter(Boolean)).size;
@@ -179,6 +188,7 @@ function tabList(entries) {
       button.tabIndex = i === chosen ? 0 : -1;
       panels[i].hidden = i !== chosen;
     }
+    entries[chosen][3]?.();
   }
   function move(event, i) {
     const to = { ArrowRight: i + 1, ArrowLeft: i - 1, Home: 0, End: -1 }[event.key];
@@ -191,6 +201,7 @@ function tabList(entries) {
   return {
     list: el("div", { role: "tablist", class: "tabs", "aria-label": words.tabs }, buttons),
     panels,
+    chosen: () => entries[panels.findIndex((panel) => !panel.hidden)][0],
     count(n) {
       buttons.at(-1).querySelector(".tab-n").textContent = ` ${n.toLocaleString(locale)}`;
     },

@@ -8,11 +8,14 @@ const host = /(?<![\w@.%-])(?:[\p{L}\p{N}_](?:[\p{L}\p{N}_-]{0,61}[\p{L}\p{N}])?
 const link = /\bhttps?:\/\/[^\s<>"']+/gi;
 const header = /^(subject|from|to|cc|bcc|reply-to|thread-topic|x-[\w-]*(?:from|to|user|account|ip)|received|message-id|in-reply-to|references)(\s*:)[^\n]*(?:\n[ \t][^\n]*)*/gim;
 // What a server names itself by in its tickets and queues; it may lead its people to one message, and nobody else to a cause.
-const id = /(?<![\w.])(?=[\w-]{12,})(?=[\w-]*\d)(?=[\w-]*[a-z])[\w-]+(?![\w.]*@)/gi;
+const id = /(?<![\w.])(?!\d{4}-\d\d-\d\d(?:T|\b))(?=[\w-]{12,})(?=[\w-]*\d)(?=[\w-]*[a-z])[\w-]+(?![\w.]*@)/gi;
 
 // Hosts of those whose wording is what we want to know. A customer's own name before them is taken out.
 const known =
   /(?:^|\.)((?:google|gmail|googlemail|outlook|hotmail|live|microsoft|office365|office|yahoo|yahoodns|aol|icloud|apple|me|spamhaus|barracudacentral|spamcop|sorbs|proofpoint|pphosted|mimecast|messagelabs|iphmx|cisco|trendmicro|sophos|gmx|web|mail|t-online|ionos|kundenserver|orange|free|laposte|comcast|cox|verizon|att|charter|proton|protonmail|zoho|fastmail|messagingengine|yandex|qq|163|126|naver|amazonses|amazonaws|sendgrid|mailgun|postmarkapp|mandrillapp|sparkpostmail|mailjet|brevo|ovh|one|strato)\.(?:com|net|org|de|ru|fr|me|jp|co\.jp|co\.uk|cn|co|eu|email|ch))$/i;
+// Words that are names of mailboxes and of much else.
+const common = /^(?:user|mail|email|info|test|admin|postmaster|recipient|sender|mailbox|address|host|server|the|and|not|for|support|sales|news|bounce|bounces|mailer|daemon|reply|noreply|unknown|list)$/i;
+const mostPeople = 50; // of one text; each is looked for in all of it
 const filesAndCodes = /\.(?:eml|msg|txt|exe|zip|docm?|xlsm?|pdf|html?|js|php|[ch]pp?|go|py|rb|local)$/i;
 
 /**
@@ -20,7 +23,7 @@ const filesAndCodes = /\.(?:eml|msg|txt|exe|zip|docm?|xlsm?|pdf|html?|js|php|[ch
  * people are addresses that the decoder found: their names are taken out also where they stand alone.
  */
 export function forPublic(text, people = []) {
-  let out = withoutNames(text.replaceAll("\r\n", "\n").replace(header, "$1$2 …"), people);
+  let out = withoutNames(text.replaceAll("\r\n", "\n").replace(header, "$1$2 …"), everybody(text, people));
   out = out.replace(link, (url) => shortLink(url)).replace(address, "user$1example.org");
   out = out.replace(ipv4, "192.0.2.1").replace(ipv6, (found) => (/^\d\d?:\d\d(:\d\d)?$/.test(found) ? found : "2001:db8::1"));
   return out.replace(host, (name, at) => shortHost(name, out, at)).replace(id, "ID");
@@ -28,15 +31,17 @@ export function forPublic(text, people = []) {
 
 /** For a ticket of somebody who knows the domains: only people are taken out. */
 export function forTicket(text, people = []) {
-  return withoutNames(text, people).replace(address, "…$1$2").replace(link, (url) => url.replace(/(\?(?!p=\w+$)).*/s, "$1…"));
+  return withoutNames(text, everybody(text, people)).replace(address, "…$1$2").replace(link, (url) => url.replace(/(\?(?!p=\w+$)).*/s, "$1…"));
 }
+
+const everybody = (text, people) => new Set([...people.slice(0, mostPeople), ...(text.match(address) ?? []).slice(0, mostPeople)]);
 
 function withoutNames(text, people) {
   let out = text.replace(displayName, "");
   for (const person of people) {
     const [local, domain] = [person.slice(0, person.lastIndexOf("@")), person.slice(person.lastIndexOf("@") + 1)];
     if (local.length < 3) continue;
-    const names = [local, ...local.split(/[._+-]/).filter((part) => part.length > 3 && !/^\d+$|^(user|mail|info|test|admin|postmaster|recipient|sender)$/i.test(part))];
+    const names = [local, ...local.split(/[._+-]/).filter((part) => part.length > 2 && !/\d/.test(part))].filter((name) => !common.test(name));
     // Sender rewriting and extensions glue the domain to it: bounce-ana=example.org, ana_example.org#EXT#.
     out = out.replaceAll(new RegExp(`${escape(local)}[=_+-]${escape(domain)}`, "gi"), "user");
     for (const name of names) out = out.replaceAll(new RegExp(`(?<![\\p{L}\\p{N}])${escape(name)}(?![\\p{L}\\p{N}])`, "giu"), "user");

@@ -182,7 +182,6 @@ export const lit = {
     recipient: "This is who it was for.",
     remote: "This host gave the answer.",
   },
-  hint: "",
 };
 
 export const code = {
@@ -295,7 +294,7 @@ export const chart = {
   most: (n) => `${n.toLocaleString("en")}`,
   bar: (from, parts) => `${from}: ${parts.map(([n, what]) => `${n.toLocaleString("en")} ${what.toLowerCase()}`).join(", ")}`,
   step: (ms) => {
-    const [n, unit] = ms >= 86400e3 ? [ms / 86400e3, "day"] : ms >= 3600e3 ? [ms / 3600e3, "hour"] : [ms / 60e3, "minute"];
+    const [n, unit] = ms >= 86400e3 ? [ms / 86400e3, "day"] : ms >= 3600e3 ? [ms / 3600e3, "hour"] : ms >= 60e3 ? [ms / 60e3, "minute"] : [ms / 1e3, "second"];
     return n === 1 ? unit : `${n} ${unit}s`;
   },
   says: (step, when, n) => `One bar is one ${step}. Most came in the one from ${when}: ${n.toLocaleString("en")}.`.replace(/one (\d)/, "$1"),

@@ -13,14 +13,28 @@ export const domainOf = (address) => {
   return at < 0 ? "" : address.slice(at + 1).toLowerCase();
 };
 
-/** Whether a bounce is what the filter asks for: {reason: "mailbox-full", words: "smith"}. */
-export function fits(bounce, filter, except) {
-  for (const [respect, idOf] of Object.entries(respects)) {
-    if (respect !== except && filter[respect] !== undefined && idOf(bounce) !== filter[respect]) return false;
+// What a bounce is in each respect, worked out once: every press on a filter asks for all of them.
+const known = new WeakMap();
+
+function idsOf(bounce) {
+  let ids = known.get(bounce);
+  if (!ids) {
+    ids = Object.fromEntries(Object.entries(respects).map(([respect, idOf]) => [respect, idOf(bounce)]));
+    known.set(bounce, ids);
   }
-  if (!filter.words) return true;
-  const words = filter.words.toLowerCase();
-  return `${bounce.recipient}\n${bounce.reply} ${bounce.status} ${bounce.text}`.toLowerCase().includes(words);
+  return ids;
+}
+
+const wordsOf = (b) => `${b.recipient}\n${b.reply} ${b.status} ${b.text}`.toLowerCase();
+
+/** Whether a bounce is what the filter asks for, {reason: "mailbox-full", words: "smith"}, in all respects but one. */
+export function fits(bounce, filter, except) {
+  const ids = idsOf(bounce);
+  for (const respect in filter) {
+    if (respect === except) continue;
+    if (respect === "words" ? !wordsOf(bounce).includes(filter.words) : ids[respect] !== filter[respect]) return false;
+  }
+  return true;
 }
 
 /**
@@ -30,9 +44,8 @@ export function fits(bounce, filter, except) {
 export function tally(bounces, respect, filter = {}) {
   const counts = new Map();
   for (const bounce of bounces) {
-    const id = respects[respect](bounce);
-    if (!counts.has(id)) counts.set(id, 0);
-    if (fits(bounce, filter, respect)) counts.set(id, counts.get(id) + 1);
+    const id = idsOf(bounce)[respect];
+    counts.set(id, (counts.get(id) ?? 0) + (fits(bounce, filter, respect) ? 1 : 0));
   }
   return [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
 }

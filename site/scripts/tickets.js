@@ -56,7 +56,7 @@ const shown = (blocks) =>
   blocks.map(({ h, p, code, facts, list, link }) => {
     if (h) return el("p", { class: "ticket-title" }, h);
     if (code) return el("pre", {}, code);
-    if (facts) return el("dl", {}, facts.map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value))));
+    if (facts) return el("dl", {}, facts.map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, prose(value, { bare: true })))));
     if (list) return el("ul", {}, list.map((item) => el("li", {}, item)));
     if (link) return el("p", {}, el("code", {}, link));
     return p.split("\n\n").map((part) => el("p", {}, prose(part, { bare: true })));
