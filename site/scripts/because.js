@@ -41,7 +41,7 @@ export function later(name, summary, make) {
   const lay = async () => {
     try {
       details.append(...(await make()));
-    } catch (error) {
+    } catch {
       details.open = false; // the next press tries again
       details.addEventListener("toggle", lay, { once: true });
     }

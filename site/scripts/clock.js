@@ -28,7 +28,7 @@ export function timesOf(list) {
   const bare = times.filter((t) => t && !t.hasYear).map((t) => t.ms);
   const bounds = bare.reduce(([low, high], ms) => [Math.min(low, ms), Math.max(high, ms)], [Infinity, -Infinity]);
   if (bounds[1] - bounds[0] <= halfYear) return times;
-  const year = Date.UTC(2000, 0, 1) - Date.UTC(1999, 0, 1);
+  const year = Date.UTC(2001, 0, 1) - Date.UTC(2000, 0, 1); // that leap year
   return times.map((t) => (t && !t.hasYear && t.ms - bounds[0] > halfYear ? { ...t, ms: t.ms - year } : t));
 }
 

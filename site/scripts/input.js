@@ -6,6 +6,8 @@ import { count, size } from "./prose.js";
 import { input as words } from "./strings.js";
 
 const typingPause = 120; // ms
+const longPause = 500; // ms; in a text of many answers, which take the browser a while to lay out
+const longFrom = 20_000; // characters
 const heldFrom = 300_000; // characters; a text field with more than this makes typing and scrolling slow
 
 /**
@@ -57,7 +59,7 @@ export function watchInput({ change, files, refuse, near }) {
     hold();
     clearTimeout(timer);
     if (field.value.length > heldFrom) return put(field.value, words.pasted); // before the browser lays it out
-    timer = setTimeout(give, typingPause, field.value);
+    timer = setTimeout(() => give(field.value), field.value.length < longFrom ? typingPause : longPause);
   });
   field.addEventListener("paste", (event) => {
     near();

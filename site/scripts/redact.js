@@ -1,6 +1,8 @@
 // Takes out of a text what tells about people. It cannot know every name: what it makes is shown to the reader before it goes
 // anywhere.
 const address = /(?:"[^"\n]{1,64}"|[^\s<>()[\]{}"',;:=|]{1,200})(@|%40|=40)((?:[\p{L}\p{N}-]{1,63}\.)+[\p{L}\p{N}-]{2,63}|\[[\d.a-f:IPv]+\])/giu;
+// A domain before the sign: sender rewriting and bounce addresses carry another address in front (SRS0=…=acme.com=ana@, …+ana=acme.com@).
+const rewritten = /[^\s<>()[\]{}"',;:|]{1,200}=(?:[\w-]{1,63}\.)+[a-z]{2,24}(?:=[^\s<>@=]{1,64})?(@|%40|=40)((?:[\w-]{1,63}\.)+[a-z\d-]{2,63})/gi;
 const displayName = /(?:"[^"\n<>@]{1,80}"|(?<=^|[:,;]\s?)(?:[\p{Lu}][\p{L}.'’-]*[ \t]){1,4})\s?(?=<[^<>\s]+@)/gmu;
 const ipv4 = /(?<![\d.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\d.]\d|\d)/g;
 const ipv6 = /(?<![\w:.])(?:[\da-f]{1,4}:){2,7}(?::?[\da-f]{1,4}){0,6}(?:::)?(?![\w:])|(?<![\w:.])(?:[\da-f]{1,4}:){1,6}:(?:[\da-f]{1,4}(?::[\da-f]{1,4}){0,5})?(?![\w:])/gi;
@@ -23,30 +25,35 @@ const filesAndCodes = /\.(?:eml|msg|txt|exe|zip|docm?|xlsm?|pdf|html?|js|php|[ch
  * people are addresses that the decoder found: their names are taken out also where they stand alone.
  */
 export function forPublic(text, people = []) {
-  let out = withoutNames(text.replaceAll("\r\n", "\n").replace(header, "$1$2 …"), everybody(text, people));
-  out = out.replace(link, (url) => shortLink(url)).replace(address, "user$1example.org");
+  const whole = text.replaceAll("\r\n", "\n").replace(header, "$1$2 …");
+  const names = namesOf(whole, people);
+  let out = withoutPeople(whole.replace(link, shortLink), names, "user$1example.org");
   out = out.replace(ipv4, "192.0.2.1").replace(ipv6, (found) => (/^\d\d?:\d\d(:\d\d)?$/.test(found) ? found : "2001:db8::1"));
   return out.replace(host, (name, at) => shortHost(name, out, at)).replace(id, "ID");
 }
 
 /** For a ticket of somebody who knows the domains: only people are taken out. */
 export function forTicket(text, people = []) {
-  return withoutNames(text, everybody(text, people)).replace(address, "…$1$2").replace(link, (url) => url.replace(/(\?(?!p=\w+$)).*/s, "$1…"));
+  const names = namesOf(text, people);
+  return withoutPeople(text, names, "…$1$2").replace(link, (url) => url.replace(/(\?(?!p=\w+$)).*/s, "$1…"));
 }
 
-const everybody = (text, people) => new Set([...people.slice(0, mostPeople), ...(text.match(address) ?? []).slice(0, mostPeople)]);
-
-function withoutNames(text, people) {
-  let out = text.replace(displayName, "");
-  for (const person of people) {
-    const [local, domain] = [person.slice(0, person.lastIndexOf("@")), person.slice(person.lastIndexOf("@") + 1)];
-    if (local.length < 3) continue;
-    const names = [local, ...local.split(/[._+-]/).filter((part) => part.length > 2 && !/\d/.test(part))].filter((name) => !common.test(name));
-    // Sender rewriting and extensions glue the domain to it: bounce-ana=example.org, ana_example.org#EXT#.
-    out = out.replaceAll(new RegExp(`${escape(local)}[=_+-]${escape(domain)}`, "gi"), "user");
-    for (const name of names) out = out.replaceAll(new RegExp(`(?<![\\p{L}\\p{N}])${escape(name)}(?![\\p{L}\\p{N}])`, "giu"), "user");
-  }
+function withoutPeople(text, names, instead) {
+  let out = text.replace(displayName, "").replace(rewritten, instead).replace(address, instead);
+  for (const name of names) out = out.replaceAll(new RegExp(`(?<![\\p{L}\\p{N}])${escape(name)}(?![\\p{L}\\p{N}@])`, "giu"), "user");
   return out;
+}
+
+// The names in addresses, as they may stand alone: "Smith is not here".
+function namesOf(text, people) {
+  const names = new Set();
+  for (const person of [...people.slice(0, mostPeople), ...(text.match(address) ?? []).slice(0, mostPeople)]) {
+    const local = person.replace(/(?:@|%40|=40)[^@]*$/i, "");
+    for (const name of [local, ...local.split(/[._+-]/).filter((part) => /^\p{L}{3,}$/u.test(part))]) {
+      if (name.length > 2 && !common.test(name)) names.add(name);
+    }
+  }
+  return names;
 }
 
 // Gmail's help links name the cause; other queries name the customer.
