@@ -1,4 +1,5 @@
 // Why we think so: what the bounce names, the attempts it lists, the evidence in the paste, and what the finding rests on.
+import { inWords, timeOf } from "./clock.js";
 import { loadMany, loadTickets } from "./decoding.js";
 import { el } from "./dom.js";
 import { evidence } from "./evidence.js";
@@ -11,9 +12,9 @@ export function named(bounce, members) {
   const facts = Object.entries(words.facts)
     .filter(([key]) => bounce.facts[key])
     .map(([key, name]) => [name, bounce.facts[key]]);
-  const time = members === 1 && bounce.when?.replace(/^--/, "").replace("T", " ").replace(/\.\d+|-00:00$|\+00:00$/g, "").replace("Z", " UTC");
+  const time = members === 1 && timeOf(bounce);
   if (bounce.trace) facts.push([words.trace, bounce.trace]);
-  if (time) facts.push([words.when, time]);
+  if (time) facts.push([words.when, `${inWords(time, { seconds: true })}${time.hasYear ? " UTC" : ""}`]);
   if (bounce.reporter) facts.push([words.reporter, bounce.reporter]);
   if (facts.length === 0) return null;
   return el(

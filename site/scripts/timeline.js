@@ -26,7 +26,7 @@ export function timeline(attempts) {
           time && " ",
           code && el("code", {}, code),
           " ",
-          attempt.text,
+          attempt.status && attempt.text.startsWith(attempt.status) ? attempt.text.slice(attempt.status.length).trim() : attempt.text,
         ),
       );
     }),
