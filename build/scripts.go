@@ -19,6 +19,8 @@ var entries = []struct{ name, source string }{
 	{"outlook", "wasm/browser/outlook.js"},
 	{"page", "site/scripts/page.js"},
 	{"files", "site/scripts/files.js"},
+	{"many", "site/scripts/many.js"},
+	{"tickets", "site/scripts/tickets.js"},
 	{"site", "site/scripts/site.js"},
 	{"steps", "site/scripts/steps.js"},
 	{"notfound", "site/scripts/notfound.js"},

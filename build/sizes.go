@@ -17,6 +17,7 @@ import (
 const (
 	decoderLimit = 700_000  // scripts, worker, engine and table of the first answer, Brotli 11
 	pageLimit    = 20 << 10 // one HTML page, gzip
+	styledLimit  = 25 << 10 // the decoder's page and its style sheet, gzip: what is needed to show it
 )
 
 var decoderFiles = []string{"page.js", "decoder.js", "decoder.worker.js", "decoder.wasm", "table.bin"}
@@ -61,6 +62,11 @@ func checkSizes(files []site.File, log io.Writer) error {
 		}
 	}
 	fmt.Fprintf(log, "    largest page: %s, %d bytes under gzip of %d\n", largest, largestSize, pageLimit)
+	styled := gzipSize(byPath["index.html"]) + gzipSize(byPath["site.css"])
+	fmt.Fprintf(log, "    the decoder's page and site.css, %d bytes under gzip of %d\n", styled, styledLimit)
+	if styled > styledLimit {
+		problems = append(problems, fmt.Errorf("index.html and site.css: %d bytes under gzip, the limit is %d", styled, styledLimit))
+	}
 	return errors.Join(problems...)
 }
 

@@ -55,7 +55,7 @@ func RenderAll(in Input) ([]File, []Card, error) {
 	if in.Only == nil {
 		r.machineFiles()
 		r.entryFiles()
-		r.styleSheet()
+		r.styleSheets()
 		r.strayArticles()
 	}
 	slices.SortFunc(r.files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })

@@ -182,6 +182,7 @@ func (r *mimeReader) recipients(g []fieldGroup, prose []line) []delivery {
 		if until := mailDate(group.value("will-retry-until")); until != "" { // the attempt that the report is about, and the last one to come
 			d.attempts = []Attempt{{At: mailDate(group.value("last-attempt-date"))}, {At: until, Text: untilField}}
 		}
+		d.date = group.value("last-attempt-date")
 		d.diagnostic = diagnosticLines(group)
 		d.mark = []line{{"action: " + d.action, -1}}
 		if f, ok := group.get("disposition"); ok { // what became of a message that was delivered (RFC 8098)
@@ -235,6 +236,31 @@ func (d *delivery) blockIn(notice []delivery, prose []line, others [2]string) ([
 	block := proseOf(d.recipient, prose, 2)
 	host, _ := remoteIn(block)
 	return block, host
+}
+
+// dateField is the Date of a message, as it stands there.
+func dateField(message string) string {
+	head := message[:min(len(message), maxLogHeader)]
+	for head != "" {
+		end := index(head, "\n")
+		if end < 0 {
+			end = len(head) - 1
+		}
+		field := trim(head[:end+1])
+		if field == "" {
+			return ""
+		}
+		if hasPrefixFold(field, "date:") {
+			return field[5:]
+		}
+		head = head[end+1:]
+	}
+	return ""
+}
+
+// when is the time of a delivery as its line, event or message names it.
+func (d *delivery) when() string {
+	return first(d.time.at(), first(d.time.local(), mailDate(d.date)))
 }
 
 // mailDate writes the time of a header field (RFC 5322 section 3.3) in RFC 3339, empty if it is none.

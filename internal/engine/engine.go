@@ -53,6 +53,7 @@ func (t *Table) report(mail mail, lean bool) Report {
 		case !ok:
 			report.Bounces = report.Bounces[:len(report.Bounces)-1]
 		case !lean:
+			b.When = d.when()
 			b.Spans = spansOf(&found, d, place, &hits)
 			if article.reason != none {
 				t.advise(b, article)

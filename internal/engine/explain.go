@@ -19,7 +19,7 @@ func (t *Table) explain(b *Bounce, form string, d *delivery, found *reply, hits 
 		b.Attempts = d.attempts
 	}
 	if k := len(d.attempts); k == 2 && d.attempts[1].Text == untilField {
-		b.Attempts = []Attempt{{d.attempts[0].At, b.Reply, b.Status, b.Text}, d.attempts[1]}
+		b.Attempts = []Attempt{{At: d.attempts[0].At, Reply: b.Reply, Status: b.Status, Text: b.Text}, d.attempts[1]}
 	}
 	if hits.provider >= 0 {
 		b.Provider = t.word(secProviders, hits.provider, 0)

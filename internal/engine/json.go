@@ -179,6 +179,7 @@ func (w *jsonWriter) bounce(b Bounce) {
 	w.facts(b.Facts)
 	w.text("trace", b.Trace)
 	if !w.lean {
+		w.filled("when", b.When)
 		w.spans(b.Spans)
 	}
 	w.list("attempts", len(b.Attempts), func(i int) {
@@ -188,6 +189,9 @@ func (w *jsonWriter) bounce(b Bounce) {
 		w.text("reply", a.Reply)
 		w.text("status", a.Status)
 		w.text("text", a.Text)
+		if !w.lean {
+			w.filled("when", a.When)
+		}
 		w.close("}")
 	})
 	w.strings("also", b.Also)

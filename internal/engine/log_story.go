@@ -204,6 +204,7 @@ func (s *story) tell() delivery {
 	out := e.delivery
 	out.recipient = first(e.recipient, s.recipient)
 	out.senderDomain = first(e.senderDomain, s.message.sender)
+	out.time = e.time
 	for _, a := range s.events {
 		out.reporter = first(out.reporter, a.reporter)
 		if len(s.events) == 1 {
@@ -214,7 +215,7 @@ func (s *story) tell() delivery {
 		if words == "" && found.code == "" {
 			words = a.word
 		}
-		out.attempts = append(out.attempts, Attempt{At: a.time.at(), Reply: found.code, Status: first(found.status, a.status), Text: words})
+		out.attempts = append(out.attempts, Attempt{At: a.time.at(), Reply: found.code, Status: first(found.status, a.status), Text: words, When: a.time.local()})
 		if a != e && a.action == "delayed" && e.action == "failed" && e.status == "" {
 			out.earlier = a.diagnostic
 			out.remote = first(e.remote, a.remote) // the host that did not take it

@@ -67,6 +67,16 @@ func (t stamp) at() string {
 	return ""
 }
 
+// local is the time of a line that names no year, as --03-01T10:00:00: what a reader can put in order all the same.
+func (t stamp) local() string {
+	if t.kind != 's' {
+		return ""
+	}
+	day := (t.when/86400 - 1) % 31
+	month := int(t.when/86400-1) / 31
+	return "--" + civil(days(1972, month+1, 1)*86400+day*86400+t.when%86400, "")[5:]
+}
+
 // stampAt reads a time at the start of s, in the forms of RFC 3339 (d), of syslog without a year (s) and with one (y), as
 // seconds since 1970 (e) and as a TAI64N label (t).
 func stampAt(s string, word bool) stamp {

@@ -29,6 +29,8 @@ type delivery struct {
 	reporter      string
 	senderDomain  string // of the returned message
 	attempts      []Attempt
+	time          stamp  // of the line or event that tells it
+	date          string // of the message or of its last attempt, as a header field has it
 	earlier       []line // the reply to the last attempt of a message that was given up later
 }
 
@@ -71,6 +73,12 @@ func readWhole(input string, o Options) mail {
 		}
 		if i == 0 || m.form == "none" {
 			m.form = one.form
+		}
+		date := dateField(message.text)
+		for i := range one.deliveries {
+			if d := &one.deliveries[i]; d.date == "" {
+				d.date = date
+			}
 		}
 		m.deliveries = join(m.deliveries, one.deliveries)
 		m.warnings = append(m.warnings, one.warnings...)

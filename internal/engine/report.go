@@ -41,6 +41,7 @@ type Bounce struct {
 	RetryAfter int       `json:"retryAfter"` // seconds; 0 when the text names no time
 	Facts      Facts     `json:"facts"`
 	Trace      string    `json:"trace"`
+	When       string    `json:"when,omitempty"` // of the last attempt: RFC 3339, or --03-01T10:00:00 where no year is named
 	Spans      []Span    `json:"spans"`
 	Attempts   []Attempt `json:"attempts"`
 	Also       []string  `json:"also"`
@@ -84,4 +85,5 @@ type Attempt struct {
 	Reply  string `json:"reply"`
 	Status string `json:"status"`
 	Text   string `json:"text"`
+	When   string `json:"when,omitempty"` // in place of At where the line names no year: --03-01T10:00:00
 }

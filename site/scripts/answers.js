@@ -1,9 +1,12 @@
 // Fills the results: cards, warnings, or a friendly nothing.
+import { reportOf } from "./because.js";
 import { card } from "./card.js";
+import { loadMany } from "./decoding.js";
 import { el } from "./dom.js";
 import { group } from "./group.js";
 import { count, prose } from "./prose.js";
 import { stamp, title } from "./story.js";
+import { answers as words } from "./strings.js";
 
 const shownAtOnce = 20;
 const shownNext = 200;
@@ -18,41 +21,66 @@ export function showReport(place, report) {
   const finding = JSON.stringify(groups.map(({ bounce }) => [bounce.title, bounce.rule]));
   place.toggleAttribute("data-same", finding === lastFinding);
   lastFinding = finding;
+  shown = report;
   const warnings = report.warnings.length > 0 && notice(report.warnings);
   if (groups.length === 0) {
     place.replaceChildren(nothing(report));
-    return "No bounce was found in it.";
+    return words.none;
   }
-  const build = (g, i) => card(g, i + 1, groups.length <= openEvidence);
-  const parts = [
-    warnings,
-    groups.length > 1 && summary(groups, report.bounces.length),
-    ...groups.slice(0, shownAtOnce).map(build),
-  ];
-  const rest = groups.slice(shownAtOnce);
-  if (rest.length > 0) parts.push(more(rest, (g, i) => build(g, shownAtOnce + i)));
-  place.replaceChildren(...parts.filter(Boolean));
+  const many = report.bounces.length >= manyFrom;
+  if (!many || !overview) {
+    place.replaceChildren(
+      ...[warnings, groups.length > 1 && summary(groups, report.bounces.length), ...cardsOf(groups)].filter(Boolean),
+    );
+  }
+  if (many) showMany(place, report, warnings);
   const first = groups[0].bounce;
   return groups.length === 1
-    ? `${title(first)}. ${stamp(first).word}.`
-    : `${count(groups.length, "answer")} for ${count(report.bounces.length, "bounce")}. First: ${title(first)}.`;
+    ? words.one(title(first), stamp(first).word)
+    : words.several(count(groups.length, "answer"), count(report.bounces.length, "bounce"), title(first));
+}
+
+const manyFrom = 8; // bounces; what comes with fewer is read one by one
+
+let overview; // once it is loaded
+let shown;
+
+// The cards are there at once; what sums them up comes to stand above them when its script is there.
+async function showMany(place, report, warnings) {
+  const lay = () => overview(place, report.bounces, { warnings, cards: (bounces) => cardsOf(group(bounces)) });
+  if (overview) return lay();
+  try {
+    ({ overview } = await loadMany());
+    if (shown === report) lay();
+  } catch {
+    // The cards say it all, if less conveniently.
+  }
+}
+
+function cardsOf(groups) {
+  const build = (g, i) => card(g, i + 1, groups.length <= openEvidence);
+  const rest = groups.slice(shownAtOnce);
+  return [
+    ...groups.slice(0, shownAtOnce).map(build),
+    ...(rest.length > 0 ? [more(rest, (g, i) => build(g, shownAtOnce + i))] : []),
+  ];
 }
 
 function summary(groups, bounces) {
   const said =
     groups.length === bounces
-      ? `${count(bounces, "bounce")}, one answer each.`
-      : `${count(bounces, "bounce")}, ${count(groups.length, "different answer")}.`;
+      ? words.oneEach(count(bounces, "bounce"))
+      : words.fewer(count(bounces, "bounce"), count(groups.length, "different answer"));
   return el("p", { class: "summary" }, said);
 }
 
 // A report may hold two thousand answers: each press adds as many as a browser lays out at once without a pause.
 function more(rest, build) {
-  const words =
+  const label =
     rest.length > shownNext
-      ? `Show ${count(shownNext, "more answer")}`
-      : `Show the other ${count(rest.length, "answer")}`;
-  const button = el("button", { type: "button", class: "button", onclick: show }, words);
+      ? words.more(count(shownNext, "more answer"))
+      : words.rest(count(rest.length, "answer"));
+  const button = el("button", { type: "button", class: "button", onclick: show }, label);
   function show() {
     const cards = rest.slice(0, shownNext).map(build);
     const left = rest.slice(shownNext);
@@ -62,6 +90,8 @@ function more(rest, build) {
   }
   return button;
 }
+
+const link = (href, text) => el("a", { href }, text);
 
 const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? "" : ".");
 
@@ -84,30 +114,16 @@ function nothing(report) {
   return el(
     "div",
     { class: "nothing" },
-    el("h2", {}, "No bounce in there"),
+    el("h2", {}, words.nothing),
     report.warnings.map((w) => el("p", {}, prose(sentence(w)))),
-    el("p", {}, "What helps:"),
+    el("p", {}, words.helps),
     el(
       "ul",
       {},
-      el(
-        "li",
-        {},
-        "the lines with the three-digit code and the words after it, like ",
-        el("code", {}, "550 5.1.1 User unknown"),
-      ),
-      el("li", {}, "the whole returned message: open it, choose “show original” or “view source”, and copy everything"),
-      el("li", {}, "the file itself, saved as .eml or .msg and dropped on the letter"),
+      words.help((text) => el("code", {}, text)).map((item) => el("li", {}, item)),
     ),
-    el(
-      "p",
-      {},
-      "Or look it up by hand: ",
-      el("a", { href: "/families/" }, "all errors"),
-      ", ",
-      el("a", { href: "/codes/" }, "all codes"),
-      ".",
-    ),
+    el("p", {}, words.byHand(link)),
+    report.text && reportOf(words.report, report.text, []),
   );
 }
 
@@ -118,26 +134,18 @@ export function showFailure(place, error, retry) {
     el(
       "div",
       { class: "nothing", role: "alert" },
-      el("h2", {}, missing ? "This browser cannot run the decoder" : "The decoder did not load"),
+      el("h2", {}, missing ? words.cannotRun : words.notLoaded),
       el(
         "p",
         {},
         missing
-          ? "It needs WebAssembly, which is missing or switched off here."
-          : `${sentence(String(error?.message || error))} What you pasted is still here, and nowhere else.`,
+          ? words.needs
+          : words.stillHere(sentence(String(error?.message || error))),
       ),
       !missing &&
-        el("p", {}, el("button", { type: "button", class: "button button-primary", onclick: retry }, "Try again")),
-      el(
-        "p",
-        {},
-        "The reference works without it: ",
-        el("a", { href: "/families/" }, "all errors"),
-        ", ",
-        el("a", { href: "/codes/" }, "all codes"),
-        ".",
-      ),
+        el("p", {}, el("button", { type: "button", class: "button button-primary", onclick: retry }, words.again)),
+      el("p", {}, words.reference(link)),
     ),
   );
-  return missing ? "This browser cannot run the decoder." : "The decoder did not load.";
+  return `${missing ? words.cannotRun : words.notLoaded}.`;
 }

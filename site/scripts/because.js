@@ -1,30 +1,26 @@
 // Why we think so: what the bounce names, the attempts it lists, the evidence in the paste, and what the finding rests on.
+import { inWords, timeOf } from "./clock.js";
+import { loadMany, loadTickets } from "./decoding.js";
 import { el } from "./dom.js";
 import { evidence } from "./evidence.js";
-import { count, curl, duration } from "./prose.js";
+import { count, curl } from "./prose.js";
+import { attempts as attemptWords, because as words } from "./strings.js";
 import * as say from "./vocabulary.js";
 
-const factNames = {
-  "sender-domain": "Sender’s domain",
-  "sender-ip": "Sending address",
-  blocklist: "Blocklist",
-  token: "The provider’s own mark",
-  limit: "Limit",
-  "help-url": "It points to",
-};
-
 // An address that somebody pasted is shown and can be copied, but is no link: bounces are forged too.
-export function named(bounce) {
-  const facts = Object.entries(factNames)
+export function named(bounce, members) {
+  const facts = Object.entries(words.facts)
     .filter(([key]) => bounce.facts[key])
     .map(([key, name]) => [name, bounce.facts[key]]);
-  if (bounce.trace) facts.push(["Id to search for on the other side", bounce.trace]);
-  if (bounce.reporter) facts.push(["Reported by", bounce.reporter]);
+  const time = members === 1 && timeOf(bounce);
+  if (bounce.trace) facts.push([words.trace, bounce.trace]);
+  if (time) facts.push([words.when, `${inWords(time, { seconds: true })}${time.hasYear ? " UTC" : ""}`]);
+  if (bounce.reporter) facts.push([words.reporter, bounce.reporter]);
   if (facts.length === 0) return null;
   return el(
     "section",
     { class: "named" },
-    el("h3", {}, "Named in it"),
+    el("h3", {}, words.named),
     el(
       "dl",
       {},
@@ -33,42 +29,34 @@ export function named(bounce) {
   );
 }
 
-export function attempts(bounce) {
+/** The attempts of one delivery; among several recipients it is said whose they are. */
+export function attempts(bounce, recipients) {
   if (bounce.attempts.length < 2) return null;
-  const rows = bounce.attempts.map((a, i) => {
-    const code = [a.reply, a.status].filter(Boolean).join(" ");
-    return el(
-      "li",
-      {},
-      a.at && el("time", { datetime: a.at }, a.at.replace("T", " ").replace(/-00:00$/, "").replace("Z", " UTC")),
-      gap(bounce.attempts[i - 1]?.at, a.at),
-      " ",
-      code && el("code", {}, code),
-      " ",
-      a.text,
-    );
-  });
-  return el(
-    "details",
-    { class: "attempts" },
-    el("summary", {}, count(bounce.attempts.length, "attempt")),
-    el("ol", {}, rows),
-  );
+  const words = attemptWords.count(count(bounce.attempts.length, "attempt"), recipients.length > 1 && bounce.recipient);
+  return later("attempts", words, async () => [(await loadMany()).timeline(bounce.attempts)]);
 }
 
-// gap is how long after the attempt before this one was made; empty where the paste names no times.
-function gap(before, at) {
-  const seconds = Math.round((Date.parse(at) - Date.parse(before)) / 1000);
-  if (!(seconds > 0)) return "";
-  return ` (${duration(seconds)} later)`;
+/** A folded part that is made by a script of its own, once somebody opens it. */
+export function later(name, summary, make) {
+  const details = el("details", { class: name }, el("summary", {}, summary));
+  const lay = async () => {
+    try {
+      details.append(...(await make()));
+    } catch {
+      details.open = false; // the next press tries again
+      details.addEventListener("toggle", lay, { once: true });
+    }
+  };
+  details.addEventListener("toggle", lay, { once: true });
+  return details;
 }
 
 const standards = {
-  status: ["https://www.iana.org/assignments/smtp-enhanced-status-codes/", "IANA’s registry of enhanced codes"],
-  reply: ["https://www.rfc-editor.org/rfc/rfc5321#section-4.2", "RFC 5321, section 4.2"],
+  status: "https://www.iana.org/assignments/smtp-enhanced-status-codes/",
+  reply: "https://www.rfc-editor.org/rfc/rfc5321#section-4.2",
 };
 
-export function why(bounce, spans, open) {
+export function why(bounce, spans, open, recipients) {
   return el(
     "section",
     { class: "why" },
@@ -78,18 +66,25 @@ export function why(bounce, spans, open) {
       el(
         "p",
         { class: "also" },
-        "Could also be: ",
+        words.also,
         bounce.also.map((error, i) => [i > 0 ? ", " : "", el("a", { href: `/e/${error}/` }, say.errorTitle(error))]),
       ),
+    bounce.basis !== "rule" && bounce.type !== "none" && reportOf(words.report, bounce.text || bounce.origin.text, recipients, [bounce.reply, bounce.text.startsWith(bounce.status) ? "" : bounce.status]),
   );
+}
+
+/** A folded form that hands over, with the reader's leave, a reply that no rule knows. */
+export function reportOf(summary, text, people, codes = []) {
+  const whole = [...codes, text].filter(Boolean).join(" ");
+  return later("report", summary, async () => [(await loadTickets()).reportPanel(whole, people)]);
 }
 
 // Marking a long text takes a while, so it is done when somebody looks.
 function marked(bounce, spans, open) {
   const { name, text } = bounce.origin;
-  const details = el("details", { class: "evidence" }, el("summary", {}, el("h3", {}, "The evidence")));
+  const details = el("details", { class: "evidence" }, el("summary", {}, el("h3", {}, words.evidence)));
   const lay = () => {
-    details.append(...(evidence(text, spans, name || "what was pasted") ?? decoded(bounce)));
+    details.append(...(evidence(text, spans, name || words.pasted) ?? decoded(bounce)));
     requestAnimationFrame(() => showFirst(details.querySelector(".evidence-text")));
   };
   if (open) {
@@ -106,7 +101,7 @@ function showFirst(block) {
 }
 
 const decoded = (bounce) => [
-  el("p", {}, `It stands in a part of ${bounce.origin.name || "the paste"} that is encoded. Decoded, it reads:`),
+  el("p", {}, words.encoded(bounce.origin.name || words.paste)),
   el("pre", { class: "evidence-text", tabindex: "0" }, bounce.text),
 ];
 
@@ -115,30 +110,23 @@ function basis(bounce) {
   if (bounce.basis === "rule") {
     const { source } = bounce;
     return [
-      "Known response ",
-      el("a", { href: bounce.url }, el("code", {}, bounce.rule)),
+      words.rule(el("a", { href: bounce.url }, el("code", {}, bounce.rule))),
       source
-        ? [
-            " · source: ",
-            el("a", { href: source.url, rel: "noreferrer" }, new URL(source.url).host),
-            source.seen ? `, seen ${source.seen}` : "",
-          ]
-        : ". Its source is on its page.",
+        ? words.source(el("a", { href: source.url, rel: "noreferrer" }, new URL(source.url).host), source.seen)
+        : words.noSource,
     ];
   }
   const { label, means } = say.basis(bounce.basis);
-  if (bounce.basis === "status" && !say.statusTitle(bounce.status))
-    return [
-      el("strong", {}, "Only the enhanced code says so,"),
-      ` and ${bounce.status} stands in no registry: this is what its group means.`,
-    ];
-  const only =
-    { status: "Only the enhanced code says so.", reply: "Only the reply code says so." }[bounce.basis] ?? `${label}.`;
+  if (bounce.basis === "status" && !say.statusTitle(bounce.status)) {
+    const [only, rest] = words.unregistered(bounce.status);
+    return [el("strong", {}, only), rest];
+  }
+  const only = words.only[bounce.basis] ?? `${label}.`;
   const standard = standards[bounce.basis];
   return [
     el("strong", {}, only),
     " ",
     curl(means),
-    standard ? [" Source: ", el("a", { href: standard[0], rel: "noreferrer" }, standard[1]), "."] : "",
+    standard ? words.standard(el("a", { href: standard, rel: "noreferrer" }, words.standards[bounce.basis])) : "",
   ];
 }

@@ -1,18 +1,21 @@
 // One answer: what happened first, what to do second, why we think so last.
-import { attempts, named, why } from "./because.js";
+import { attempts, later, named, why } from "./because.js";
 import { codeApart } from "./code.js";
+import { loadTickets } from "./decoding.js";
 import { copyButton } from "./copy.js";
 import { el } from "./dom.js";
 import { handOver } from "./handover.js";
+import { watchLit } from "./lit.js";
 import { path } from "./path.js";
 import { count, curl, duration, prose } from "./prose.js";
 import { answerer, moment, stamp, title } from "./story.js";
+import { card as words } from "./strings.js";
 import * as say from "./vocabulary.js";
 
 /** Builds the card of a group of bounces. open: whether the evidence is laid out at once. */
 export function card({ bounce, recipients, spans, members, names }, number, open) {
   const id = `answer-${number}`;
-  return el(
+  const article = el(
     "article",
     {
       class: "answer",
@@ -26,7 +29,7 @@ export function card({ bounce, recipients, spans, members, names }, number, open
       "div",
       { class: "answer-head" },
       stampOf(bounce),
-      el("h2", { id }, title(bounce)),
+      el("h2", { id, "data-kind": spans.some((span) => span.kind === "phrase") && "phrase" }, title(bounce)),
       who(bounce, recipients, members),
       origin(names),
       bounce.means && el("p", { class: "means" }, prose(bounce.means)),
@@ -44,10 +47,13 @@ export function card({ bounce, recipients, spans, members, names }, number, open
         prose(bounce.note),
       ),
     handOver(bounce),
-    named(bounce),
-    attempts(bounce),
-    why(bounce, spans, open),
+    later("ticket", words.ticket, async () => [(await loadTickets()).ticketPanel({ bounce, recipients, when: members === 1 ? bounce.when : "" })]),
+    named(bounce, members),
+    attempts(bounce, recipients),
+    why(bounce, spans, open, recipients),
   );
+  watchLit(article);
+  return article;
 }
 
 function stampOf(bounce) {
@@ -62,7 +68,7 @@ function origin(names) {
   if (names.length === 0) return null;
   const list = names.slice(0, shownNames).map((name, i) => [i > 0 ? ", " : "", el("code", {}, name)]);
   const rest = names.length - shownNames;
-  return el("p", { class: "origin" }, "In ", list, rest > 0 && ` and ${count(rest, "other file")}`);
+  return el("p", { class: "origin" }, words.inFiles(list, rest > 0 && count(rest, "other file")));
 }
 
 const shownRecipients = 3;
@@ -70,42 +76,41 @@ const shownRecipients = 3;
 function who(bounce, recipients, members) {
   const { name, host } = answerer(bounce);
   const when = moment(bounce);
+  const byWhom = bounce.type === "none" && bounce.reason === "complaint" ? words.reportedBy : words.answeredBy;
   const answered =
     name || host
-      ? [
-          "answered by ",
+      ? byWhom([
           name && el("strong", {}, name),
           name && host ? " " : "",
-          host && el("code", {}, host),
+          host && el("code", { "data-kind": "remote" }, host),
           when && ` ${when}`,
-        ]
+        ])
       : when
-        ? [`answered ${when}`]
+        ? [words.answered(when)]
         : null;
-  if (answered && bounce.type === "none" && bounce.reason === "complaint") answered[0] = "reported by ";
-  const first = recipients.slice(0, shownRecipients).map((r, i) => [i > 0 ? ", " : "", el("code", {}, r)]);
+  const first = recipients.slice(0, shownRecipients).map((r, i) => [i > 0 ? ", " : "", el("code", { "data-kind": "recipient" }, r)]);
   const rest = recipients.slice(shownRecipients);
   const forWhom =
     recipients.length > 0
-      ? ["For ", first, rest.length > 0 ? ` and ${count(rest.length, "other")}` : ""]
+      ? words.forWhom(first, rest.length > 0 && count(rest.length, "other"))
       : members > 1
         ? [count(members, "time")]
         : null;
   if (!forWhom && !answered) return null;
-  if (!forWhom) answered[0] = answered[0].replace(/^./, (c) => c.toUpperCase());
+  if (!forWhom && typeof answered[0] === "string") answered[0] = answered[0].replace(/^./, (c) => c.toUpperCase());
   return [
     el("p", { class: "who" }, forWhom, forWhom && answered ? " · " : "", answered),
     rest.length > 0 &&
       el(
         "details",
         { class: "recipients" },
-        el("summary", {}, `All ${count(recipients.length, "recipient")}`),
+        el("summary", {}, words.all(count(recipients.length, "recipient"))),
         el(
           "ul",
           {},
           recipients.map((r) => el("li", {}, el("code", {}, r))),
         ),
-        copyButton("Copy the addresses", recipients.join("\n")),
+        copyButton(words.copyAddresses, recipients.join("\n")),
       ),
   ];
 }
@@ -115,34 +120,25 @@ function advice(bounce) {
   return el(
     "div",
     { class: "advice" },
-    bounce.check && el("section", {}, el("h3", {}, "Check"), el("p", {}, prose(bounce.check))),
+    bounce.check && el("section", {}, el("h3", {}, words.check), el("p", {}, prose(bounce.check))),
     bounce.fix &&
       el(
         "section",
         {},
-        el("h3", {}, "Fix"),
+        el("h3", {}, words.fix),
         el("p", {}, prose(bounce.fix)),
-        bounce.retryAfter > 0 && el("p", {}, `The reply itself says: try again in ${duration(bounce.retryAfter)}.`),
+        bounce.retryAfter > 0 && el("p", {}, words.retryAfter(duration(bounce.retryAfter))),
       ),
   );
 }
 
-const undecided = { label: "Keep the address for now", means: "The bounce does not say enough to give it up." };
-
 function suppress(bounce, recipients) {
   if (bounce.type === "none" && bounce.suppress === "no") return null;
   const { label, means } =
-    bounce.reason === "unclassified" && bounce.suppress === "no" ? undecided : say.suppress(bounce.suppress);
-  if (recipients.length > 1) return suppressLine(bounce, several[bounce.suppress] ?? label, "");
+    bounce.reason === "unclassified" && bounce.suppress === "no" ? words.keepForNow : say.suppress(bounce.suppress);
+  if (recipients.length > 1) return suppressLine(bounce, words.suppressMany[bounce.suppress] ?? label, "");
   return suppressLine(bounce, label, means);
 }
-
-// What is said of one address, said of many.
-const several = {
-  yes: "Stop mailing these addresses",
-  watch: "Keep them, and watch",
-  no: "Keep the addresses: they are fine",
-};
 
 const suppressLine = (bounce, label, means) =>
   el(
@@ -161,7 +157,7 @@ function relay({ relay, steps }) {
   const details = el(
     "details",
     { class: "relay", open: usedRelays.has(relay) },
-    el("summary", {}, `Do you send through ${name}?`),
+    el("summary", {}, words.relay(name)),
     el("p", {}, prose(steps)),
   );
   details.addEventListener("toggle", () => (details.open ? usedRelays.add(relay) : usedRelays.delete(relay)));

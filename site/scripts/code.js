@@ -1,5 +1,6 @@
 // Takes the codes of an answer apart: 550 5.7.26 is a reply code, a class, a subject and a detail.
 import { el } from "./dom.js";
+import { code as words } from "./strings.js";
 import * as say from "./vocabulary.js";
 
 export function codeApart(bounce) {
@@ -19,11 +20,11 @@ export function codeApart(bounce) {
   if (parts) {
     const [, first, subject, detail] = parts;
     cells.push(cell(`${first}.`, say.statusClass(first), "", "status"));
-    cells.push(cell(`${subject}.`, say.statusSubject(subject) || "Not a registered subject", "", "status"));
+    cells.push(cell(`${subject}.`, say.statusSubject(subject) || words.noSubject, "", "status"));
     cells.push(
       cell(
         detail,
-        say.statusTitle(bounce.status) || "Not registered: this server’s own",
+        say.statusTitle(bounce.status) || words.noStatus,
         say.codePage(bounce.status),
         "status",
         bounce.status,
@@ -38,25 +39,25 @@ export function codeApart(bounce) {
   return el(
     "section",
     { class: "codes" },
-    el("h3", { class: "visually-hidden" }, "The code taken apart"),
+    el("h3", { class: "visually-hidden" }, words.heading),
     el("dl", { class: "code-parts" }, cells),
     disagree &&
       el(
         "p",
         { class: "aside-note" },
-        `The two codes contradict each other: ${bounce.reply} says ${lasting(bounce.reply[0])}, ${bounce.status} says ${lasting(parts[1])}. Such servers exist.`,
+        words.contradict(bounce.reply, lasting(bounce.reply[0]), bounce.status, lasting(parts[1])),
       ),
   );
 }
 
-const lasting = (digit) => ({ 2: "success", 4: "temporary", 5: "permanent" })[digit] ?? "something else";
+const lasting = (digit) => words.lasting[digit] ?? words.otherwise;
 
-function cell(digits, words, page, kind, name = digits) {
+function cell(digits, said, page, kind, name = digits) {
   const shown = el("span", { class: "digits" }, digits);
   return el(
     "div",
     { "data-kind": kind },
-    el("dt", {}, page ? el("a", { href: page, "aria-label": `${digits}, all about ${name}` }, shown) : shown),
-    el("dd", {}, words),
+    el("dt", {}, page ? el("a", { href: page, "aria-label": words.allAbout(digits, name) }, shown) : shown),
+    el("dd", {}, said),
   );
 }

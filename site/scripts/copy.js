@@ -1,9 +1,10 @@
 // Buttons that copy. The button itself says that it worked, to eyes and to screen readers.
 import { el, svg } from "./dom.js";
+import { card } from "./strings.js";
 
 const shown = 2000; // ms that "Copied" stays
 
-/** A button that copies text. */
+/** A button that copies text; or what a function returns: text, or {html, plain} for programs that take either. */
 export function copyButton(label, text, attributes = {}) {
   const words = el("span", { "aria-live": "polite" }, label);
   const button = el(
@@ -30,13 +31,15 @@ export function copyIcon(text, label) {
 async function copy(text, words, button) {
   const label = words.textContent;
   if (button.dataset.state) return;
+  const what = typeof text === "function" ? text() : text;
   try {
-    await navigator.clipboard.writeText(text);
-    words.textContent = "Copied";
+    if (typeof what === "string") await navigator.clipboard.writeText(what);
+    else await navigator.clipboard.write([flavours(what)]);
+    words.textContent = card.copied;
     button.dataset.state = "copied";
   } catch {
     // No permission, or a page that is not served securely: then the text is laid out for copying by hand.
-    button.after(byHand(text));
+    button.after(byHand(what.plain ?? what));
     return;
   }
   setTimeout(() => {
@@ -45,12 +48,18 @@ async function copy(text, words, button) {
   }, shown);
 }
 
+const flavours = ({ html, plain }) =>
+  new ClipboardItem({
+    "text/html": new Blob([html], { type: "text/html" }),
+    "text/plain": new Blob([plain], { type: "text/plain" }),
+  });
+
 function byHand(text) {
   const field = el("textarea", {
     class: "by-hand",
     readonly: true,
     rows: Math.min(6, Math.ceil(text.length / 60)),
-    "aria-label": "The browser does not allow copying. Copy it from here:",
+    "aria-label": card.copyByHand,
   });
   field.value = text;
   field.addEventListener("blur", () => field.remove());

@@ -1,5 +1,7 @@
 // Gets the decoder when it is near use, and keeps its answers in step with the newest text.
 
+import { page as words } from "./strings.js";
+
 let loading;
 let code;
 let files;
@@ -15,7 +17,7 @@ export function loadDecoder() {
 }
 
 async function start() {
-  if (typeof WebAssembly !== "object") throw new Error("this browser has no WebAssembly");
+  if (typeof WebAssembly !== "object") throw new Error(words.noWebAssembly);
   code ??= await fetchScript("/decoder.js");
   return code.load({ worker: true, base: "/" });
 }
@@ -23,6 +25,30 @@ async function start() {
 /** Loads what reads files. */
 export async function loadFiles() {
   return (files ??= await fetchScript("/files.js"));
+}
+
+let many;
+let tickets;
+
+/** Loads what shows many deliveries at once. */
+export async function loadMany() {
+  laterStyle();
+  return (many ??= await fetchScript("/many.js"));
+}
+
+/** Loads what makes texts for tickets and reports. */
+export async function loadTickets() {
+  laterStyle();
+  return (tickets ??= await fetchScript("/tickets.js"));
+}
+
+// The style of what few visitors see; a page without it is plain, not broken.
+function laterStyle() {
+  if (document.querySelector('link[href="/later.css"]')) return;
+  const link = document.createElement("link");
+  link.rel = "stylesheet";
+  link.href = "/later.css";
+  document.head.append(link);
 }
 
 /** Ends what the decoder is doing, whatever that is. The next call loads it anew. */
@@ -41,7 +67,7 @@ async function fetchScript(path) {
     return await (failures === 0 ? import(path) : import(`${path}?again=${failures}`));
   } catch {
     failures++;
-    throw new Error("its file could not be fetched; is the connection up?");
+    throw new Error(words.notFetched);
   }
 }
 

@@ -1,6 +1,7 @@
 // What was dropped on the page: files, folders with files in them, or text.
 
 import { textOf } from "./clipboard.js";
+import { input as words } from "./strings.js";
 
 const mostDepth = 8; // folders in folders
 
@@ -17,14 +18,12 @@ export function watchDrop({ over, files, text, refuse }) {
     event.preventDefault();
     over(false);
     const { dataTransfer } = event;
-    const words = textOf(dataTransfer);
+    const dropped = textOf(dataTransfer);
     const found = await filesOf(dataTransfer);
     if (found.length > 0) files(found);
-    else if (words) text(words);
+    else if (dropped) text(dropped);
     else
-      refuse(
-        "What you dropped came without a file: some programs keep it to themselves, and a folder may be empty. Save the message as a file (in Outlook: File, Save As) and drop that, or copy its text.",
-      );
+      refuse(words.nothingDropped);
   });
 }
 

@@ -1,20 +1,16 @@
 // Shows the pasted text with the evidence marked. Kinds differ by colour, by the line under them and by name.
 import { el } from "./dom.js";
 import { count } from "./prose.js";
+import { evidence as words } from "./strings.js";
 
-const kinds = {
-  reply: "reply code",
-  status: "enhanced code",
-  phrase: "telling words",
-  recipient: "recipient",
-  remote: "answering host",
-};
+const { kinds } = words;
 // Where marks overlap, the more particular one is shown.
-const rank = Object.keys(kinds);
+const rank = ["reply", "status", "phrase", "recipient", "remote"];
 
 const wholeUpTo = 20_000; // characters; longer texts are shown around the marks only
 const around = 400; // characters kept on each side of a mark
 const mostPlaces = 25;
+const mostStops = 12; // of the tab key: with more marks the names below them stand for them
 
 /** Returns the marked text of what has that name, or null when nothing in it can be pointed at. */
 export function evidence(text, spans, name) {
@@ -25,8 +21,9 @@ export function evidence(text, spans, name) {
     class: "evidence-text",
     tabindex: "0",
     role: "group",
-    "aria-label": `${name[0].toUpperCase()}${name.slice(1)}, with the evidence marked`,
+    "aria-label": words.marked(name),
   });
+  const focusable = marks.length <= mostStops;
   let at = 0;
   for (const w of windows) {
     gap(block, text, at, w.start);
@@ -34,7 +31,7 @@ export function evidence(text, spans, name) {
     for (const m of w.marks) {
       block.append(
         text.slice(from, m.start),
-        el("mark", { "data-kind": m.kind, title: kinds[m.kind] }, text.slice(m.start, m.end)),
+        el("mark", { "data-kind": m.kind, title: kinds[m.kind], tabindex: focusable && "0" }, text.slice(m.start, m.end)),
       );
       from = m.end;
     }
@@ -42,7 +39,7 @@ export function evidence(text, spans, name) {
     at = w.end;
   }
   gap(block, text, at, text.length);
-  return [block, legend(marks)];
+  return [block, legend(marks), el("p", { class: "lit-says", "aria-live": "polite" })];
 }
 
 // Cuts overlapping spans into pieces that do not overlap.
@@ -98,15 +95,15 @@ function gap(block, text, from, to) {
   if (to - from < around / 2) return void block.append(text.slice(from, to));
   let lines = 0;
   for (let i = text.indexOf("\n", from); i >= 0 && i < to; i = text.indexOf("\n", i + 1)) lines++;
-  const words = lines > 1 ? count(lines, "line") : count(to - from, "character");
-  block.append(el("span", { class: "left-out" }, `${words} not shown`));
+  const left = lines > 1 ? count(lines, "line") : count(to - from, "character");
+  block.append(el("span", { class: "left-out" }, words.left(left)));
 }
 
 function legend(marks) {
   const used = new Set(marks.map((m) => m.kind));
   return el(
     "ul",
-    { class: "legend", "aria-label": "What is marked" },
-    rank.filter((k) => used.has(k)).map((k) => el("li", {}, el("mark", { "data-kind": k }, kinds[k]))),
+    { class: "legend", "aria-label": words.legend },
+    rank.filter((k) => used.has(k)).map((k) => el("li", {}, el("button", { type: "button", "data-kind": k }, el("mark", {  "data-kind": k }, kinds[k])))),
   );
 }

@@ -3,6 +3,7 @@
 import { message } from "../../wasm/browser/outlook.js";
 import { isUTF8, textOf } from "../../wasm/browser/text.js";
 import { size } from "./prose.js";
+import { file as words } from "./strings.js";
 import { entriesOf } from "./zip.js";
 
 const most = 10 << 20; // bytes; the engine reads no more either
@@ -18,7 +19,7 @@ class Refused extends Error {}
  */
 export async function* read(file, name = file.name, depth = 0) {
   const begins = new Uint8Array(await file.slice(0, 4).arrayBuffer()).join();
-  if (depth > mostPackings) throw new Refused("is packed too many times. Unpack it first.");
+  if (depth > mostPackings) throw new Refused(words.packedTooOften);
   if (begins === "80,75,3,4") {
     for await (const entry of entriesOf(file)) {
       const inside = `${name}: ${entry.name}`;
@@ -32,20 +33,18 @@ export async function* read(file, name = file.name, depth = 0) {
   } else if (begins.startsWith("31,139")) yield* unpacked(file, name, depth);
   else if (begins === "208,207,17,224") yield await readOutlook(file, name);
   else {
-    if (file.size > most) throw tooLarge(name, `has ${size(file.size)}`);
+    if (file.size > most) throw tooLarge(name, words.has(size(file.size)));
     yield source(new Uint8Array(await file.arrayBuffer()), name, file.size);
   }
 }
 
 const tooLarge = (name, has) =>
-  new Refused(
-    `${has}. This page reads up to 10 MB of a file; the command line reads mailboxes and logs of any size: \`whybounced decode ${/\s/.test(name) ? `"${name}"` : name}\``,
-  );
+  new Refused(words.tooLarge(has, /\s/.test(name) ? `"${name}"` : name));
 
 // Bytes as text where they are that, and as themselves where it would lose something.
 function source(bytes, name, fileSize, notes = []) {
   const utf16 = { "255,254": "utf-16le", "254,255": "utf-16be" }[bytes.subarray(0, 2).join()];
-  if (!utf16 && bytes.subarray(0, 4096).includes(0)) throw new Refused("is not a text file.");
+  if (!utf16 && bytes.subarray(0, 4096).includes(0)) throw new Refused(words.notText);
   if (utf16 || isUTF8(bytes)) {
     const text = new TextDecoder(utf16).decode(bytes);
     return { name, size: fileSize, input: text, text, notes };
@@ -65,13 +64,13 @@ async function* unpacked(file, name, depth) {
       length += part.value.length;
       if (length > most) {
         reader.cancel().catch(() => {});
-        throw tooLarge(name, "unpacks to more than 10 MB");
+        throw tooLarge(name, words.unpacksTo);
       }
     }
   } catch (error) {
     if (error instanceof Refused) throw error;
-    if (length === 0) throw new Refused("is damaged: nothing of it could be unpacked.");
-    notes.push("the file is cut off or damaged: only what came before was read");
+    if (length === 0) throw new Refused(words.nothingUnpacked);
+    notes.push(words.cutOff);
   }
   for await (const inner of read(new Blob(parts), name, depth + 1)) {
     yield { ...inner, size: file.size, notes: [...notes, ...(inner.notes ?? [])] };
@@ -79,8 +78,8 @@ async function* unpacked(file, name, depth) {
 }
 
 async function readOutlook(file, name) {
-  if (file.size > mostOutlook) throw new Refused(`has ${size(file.size)}. Outlook files of up to 64 MB are read.`);
+  if (file.size > mostOutlook) throw new Refused(words.outlookTooLarge(size(file.size)));
   const { message: text, warning } = message(new Uint8Array(await file.arrayBuffer()));
-  if (text.length === 0) throw new Refused(`was not read: ${warning}.`);
+  if (text.length === 0) throw new Refused(words.notRead(warning));
   return { ...source(text, name, file.size, warning ? [warning] : []), outlook: true };
 }

@@ -1,6 +1,7 @@
 // Reads and decodes files, one after the other. Few visitors bring any, so this and what it imports is a script of its own.
 import { read } from "./file.js";
 import { count } from "./prose.js";
+import { file as words, locale } from "./strings.js";
 
 export { holding } from "./held.js";
 
@@ -19,7 +20,7 @@ export async function decodeFiles(files, { decode, wanted, progress }) {
     progress(i, file.name);
     const rest = files.length - i;
     if (i >= mostFiles || bytes > mostBytes) {
-      results.rest = `${count(rest, "file")} more ${rest === 1 ? "was" : "were"} not read: one page takes ${mostFiles.toLocaleString("en")} files or 50 MB. The command line takes any number: \`whybounced decode *.eml\``;
+      results.rest = words.rest(count(rest, "file"), rest === 1, mostFiles.toLocaleString(locale));
       break;
     }
     const reader = read(file);

@@ -1,7 +1,9 @@
 // Puts bounces that say the same of different recipients together: a message to forty people is one answer, not forty.
 
+const keys = new WeakMap();
+
 // What makes two bounces one answer. The advice itself is left out: it follows from these, but for the recipient's domain.
-const key = ({ error, rule, basis, type, action, suppress, reply, status, provider, title, note, trace, facts }) => {
+const keyOf = ({ error, rule, basis, type, action, suppress, reply, status, provider, title, note, trace, facts }) => {
   const about = [facts["sender-domain"], facts["sender-ip"], facts.blocklist, facts.token];
   return JSON.stringify([
     error,
@@ -27,7 +29,8 @@ const key = ({ error, rule, basis, type, action, suppress, reply, status, provid
 export function group(bounces) {
   const groups = new Map();
   for (const bounce of bounces) {
-    const k = key(bounce);
+    const k = keys.get(bounce) ?? keyOf(bounce);
+    keys.set(bounce, k);
     if (!groups.has(k)) groups.set(k, { bounce, recipients: new Set(), spans: [], members: 0, names: new Set() });
     const g = groups.get(k);
     g.members++;

@@ -2,6 +2,7 @@
 import { copyButton } from "./copy.js";
 import { el } from "./dom.js";
 import { curl } from "./prose.js";
+import { card as words } from "./strings.js";
 
 export function handOver(bounce) {
   const link = bounce.url && new URL(bounce.url, location.origin).href;
@@ -11,16 +12,16 @@ export function handOver(bounce) {
     el(
       "div",
       { class: "answer-buttons" },
-      link && copyButton("Copy link", link, { class: "button button-primary", "data-action": "copy-link" }),
-      reply && copyButton("Copy reply for the customer", reply, { "data-action": "copy-reply" }),
-      link && el("a", { class: "button", href: bounce.url }, bounce.error ? "Full article" : "Read more"),
+      link && copyButton(words.copyLink, link, { class: "button button-primary", "data-action": "copy-link" }),
+      reply && copyButton(words.copyReply, reply, { "data-action": "copy-reply" }),
+      link && el("a", { class: "button", href: bounce.url }, bounce.error ? words.article : words.readMore),
     ),
     link && el("p", { class: "printed-link" }, link),
     reply &&
       el(
         "details",
         { class: "letter-preview" },
-        el("summary", {}, "Read the reply first"),
+        el("summary", {}, words.readFirst),
         el(
           "blockquote",
           {},

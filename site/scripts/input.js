@@ -3,8 +3,11 @@ import { textOf } from "./clipboard.js";
 import { watchDrop } from "./drop.js";
 import { el } from "./dom.js";
 import { count, size } from "./prose.js";
+import { input as words } from "./strings.js";
 
 const typingPause = 120; // ms
+const longPause = 500; // ms; in a text of many answers, which take the browser a while to lay out
+const longFrom = 20_000; // characters
 const heldFrom = 300_000; // characters; a text field with more than this makes typing and scrolling slow
 
 /**
@@ -40,7 +43,7 @@ export function watchInput({ change, files, refuse, near }) {
     if (!show(text)) {
       field.value = "";
       const lines = count(text.split("\n").length, "line");
-      hold(el("p", {}, `${name}: ${size(text.length)}, ${lines}. Too long to show here; it is read all the same.`));
+      hold(el("p", {}, words.tooLong(name, size(text.length), lines)));
     }
     give(text);
   };
@@ -55,8 +58,8 @@ export function watchInput({ change, files, refuse, near }) {
   field.addEventListener("input", () => {
     hold();
     clearTimeout(timer);
-    if (field.value.length > heldFrom) return put(field.value, "What you pasted"); // before the browser lays it out
-    timer = setTimeout(give, typingPause, field.value);
+    if (field.value.length > heldFrom) return put(field.value, words.pasted); // before the browser lays it out
+    timer = setTimeout(() => give(field.value), field.value.length < longFrom ? typingPause : longPause);
   });
   field.addEventListener("paste", (event) => {
     near();
@@ -69,7 +72,7 @@ export function watchInput({ change, files, refuse, near }) {
     const text = textOf(event.clipboardData);
     if (text.length > heldFrom) {
       event.preventDefault();
-      put(text, "What you pasted");
+      put(text, words.pasted);
     } else if (text !== (event.clipboardData?.getData("text/plain") ?? "")) {
       event.preventDefault();
       insert(field, text);
@@ -97,14 +100,14 @@ export function watchInput({ change, files, refuse, near }) {
       form.toggleAttribute("data-over", on);
     },
     files: take,
-    text: (words) => put(words, "What you dropped"),
+    text: (text) => put(text, words.dropped),
     refuse,
   });
 
   const fromAddress = () => {
     // "#q=" does without telling the server; "?q=" is for codes and public texts.
     const text = new URLSearchParams(location.hash.slice(1)).get("q") ?? new URLSearchParams(location.search).get("q");
-    if (text) put(text, "What the address holds");
+    if (text) put(text, words.address);
   };
   addEventListener("hashchange", fromAddress);
   fromAddress();

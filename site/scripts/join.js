@@ -1,5 +1,6 @@
 // Makes one report of what was found in one text, or in several files.
 import { count } from "./prose.js";
+import { join as words } from "./strings.js";
 
 const mostWarnings = 20;
 
@@ -14,7 +15,8 @@ export function joined(results) {
     const own = several ? report.warnings.filter((w) => !w.includes("looked for")) : report.warnings;
     for (const w of [...notes, ...own]) warnings.add(several ? `\`${name}\`: ${w}` : w);
   }
-  if (several && bounces.length === 0) warnings.add(`${count(results.length, "file")} were read, and none of them holds a bounce`);
+  if (several && bounces.length === 0) warnings.add(words.noneHolds(count(results.length, "file")));
   if (results.rest) warnings.add(results.rest);
-  return { bounces, warnings: [...warnings].slice(0, mostWarnings) };
+  const text = several ? "" : (results[0]?.text ?? ""); // of one that holds nothing: what can be reported
+  return { bounces, text, warnings: [...warnings].slice(0, mostWarnings) };
 }

@@ -6,6 +6,7 @@ import { el } from "./dom.js";
 import { watchInput } from "./input.js";
 import { joined } from "./join.js";
 import { prose } from "./prose.js";
+import { page as words } from "./strings.js";
 
 const patience = 700; // ms; what takes longer can be stopped
 
@@ -20,11 +21,11 @@ let loaded = false;
 let current = {}; // what is being read, or was: {stopped, shown}
 
 /** States: idle, loading, done, empty, failed. Style and tests go by them. */
-function state(name, words) {
+function state(name, said) {
   answers.dataset.state = name;
   answers.setAttribute("aria-busy", String(name === "loading"));
   specimen.hidden = name === "done" || name === "failed" || name === "empty";
-  status.textContent = words;
+  status.textContent = said;
   if (name !== "loading") {
     clearTimeout(current.timer);
     working.hidden = true;
@@ -32,12 +33,12 @@ function state(name, words) {
 }
 
 // Begins to read something; what was being read before is forgotten.
-function begin(words) {
+function begin(said) {
   clearTimeout(current.timer);
   working.hidden = true;
   bar.removeAttribute("value");
   current = { timer: setTimeout(() => (working.hidden = false), patience) };
-  state("loading", loaded ? words : "Loading the decoder …");
+  state("loading", loaded ? said : words.loading);
   return current;
 }
 
@@ -48,7 +49,7 @@ async function readText(text) {
     state("idle", "");
     return;
   }
-  const mine = begin("Reading …");
+  const mine = begin(words.reading);
   try {
     const report = await decode(text);
     loaded = true;
@@ -60,7 +61,7 @@ async function readText(text) {
 }
 
 async function readFiles(files) {
-  const mine = begin(files.length === 1 ? "Reading …" : `Reading ${files.length} files …`);
+  const mine = begin(files.length === 1 ? words.reading : words.readingFiles(files.length));
   try {
     const { decodeFiles, holding } = await loadFiles();
     const results = await decodeFiles(files, {
@@ -77,7 +78,7 @@ async function readFiles(files) {
     loaded = true;
     if (mine !== current) return;
     if (mine.stopped && results.length === 0) return stopped();
-    if (mine.stopped) results.rest = `Stopped: ${files.length - results.files} of ${files.length} files were not read`;
+    if (mine.stopped) results.rest = words.stoppedAt(files.length - results.files, files.length);
     showFiles(results, holding);
   } catch (error) {
     failed(mine, error, () => readFiles(files));
@@ -98,8 +99,8 @@ function showFiles(results, holding) {
 }
 
 function show(report) {
-  const words = showReport(answers, report);
-  state(report.bounces.length > 0 ? "done" : "empty", words);
+  const said = showReport(answers, report);
+  state(report.bounces.length > 0 ? "done" : "empty", said);
 }
 
 function failed(mine, error, retry) {
@@ -117,14 +118,14 @@ cancel.addEventListener("click", () => {
 function stopped() {
   answers.replaceChildren();
   state("idle", "");
-  status.textContent = "Stopped.";
+  status.textContent = words.stopped;
 }
 
 /** Starts loading the decoder, and where files may come what reads those. */
 function near(files) {
   if (files) loadFiles().catch(() => {}); // told when it is needed
   if (loaded) return;
-  if (answers.dataset.state === "idle") status.textContent = "Loading the decoder …";
+  if (answers.dataset.state === "idle") status.textContent = words.loading;
   loadDecoder().then(
     () => {
       loaded = true;
@@ -141,7 +142,7 @@ function refuse(...sentences) {
     el(
       "div",
       { class: "nothing", role: "alert" },
-      el("h2", {}, sentences.length > 1 ? "Those files were not read" : "That file was not read"),
+      el("h2", {}, sentences.length > 1 ? words.filesRefused : words.fileRefused),
       sentences.slice(0, 10).map((sentence) => el("p", {}, prose(sentence))),
     ),
   );

@@ -1,12 +1,13 @@
 // Draws the way of a message: four stops, the stretch where it broke, and a flag where somebody has to act. It is a list
 // with borders for lines, so that it wraps, prints and reads aloud; only the sign at the break is a drawing.
 import { el, svg, unseen } from "./dom.js";
+import { way as words } from "./strings.js";
 import { wayOf } from "./way.js";
 
 const signs = {
-  stop: ["M6 6l8 8M14 6l-8 8", "the message stopped here"],
-  wait: ["M10 5.2v5l3 1.8", "the message waits here"],
-  unknown: ["M7.6 7.8a2.4 2.4 0 1 1 3.6 2.1c-.8.5-1.2.9-1.2 1.8M10 14.4v.1", "where it stopped is not known"],
+  stop: ["M6 6l8 8M14 6l-8 8", words.signs.stop],
+  wait: ["M10 5.2v5l3 1.8", words.signs.wait],
+  unknown: ["M7.6 7.8a2.4 2.4 0 1 1 3.6 2.1c-.8.5-1.2.9-1.2 1.8M10 14.4v.1", words.signs.unknown],
 };
 
 export function path(bounce) {
@@ -29,13 +30,13 @@ export function path(bounce) {
   return el(
     "figure",
     { class: "way", "data-sign": way.sign },
-    el("ol", { "aria-label": "The way of the message" }, stops),
+    el("ol", { "aria-label": words.label }, stops),
     el("figcaption", {}, way.where, " ", way.who && [el("strong", {}, way.who), " ", way.what]),
   );
 }
 
 function sign(kind) {
-  const [d, words] = signs[kind];
+  const [d, said] = signs[kind];
   return el(
     "span",
     { class: "sign" },
@@ -45,7 +46,7 @@ function sign(kind) {
       kind !== "stop" && svg("circle", { cx: 10, cy: 10, r: 8 }),
       svg("path", { d }),
     ),
-    unseen(`(${words}) `),
+    unseen(`(${said}) `),
   );
 }
 

@@ -5,51 +5,52 @@
 // at its end (the next stop turned it away at the door).
 import * as say from "./vocabulary.js";
 import { curl } from "./prose.js";
+import { way as words } from "./strings.js";
 
-const kept = { to: 2, at: "begin", says: "Your relay did not send it on." };
-const relayRefused = { to: 1, at: "end", says: "Your own outgoing server did not take it." };
-const refused = { to: 3, at: "begin", says: "{server} read it and said no.", soft: "{server} put it off for now." };
-const unreached = { to: 2, at: "half", says: "Your relay could not get through to the receiving server." };
-const atDoor = { to: 2, at: "end", says: "{server} turned it away at the door.", soft: "{server} answered: not now." };
+const kept = { to: 2, at: "begin", says: words.kept };
+const relayRefused = { to: 1, at: "end", says: words.relayRefused };
+const refused = { to: 3, at: "begin", says: words.refused, soft: words.refusedForNow };
+const unreached = { to: 2, at: "half", says: words.unreached };
+const atDoor = { to: 2, at: "end", says: words.atDoor, soft: words.atDoorForNow };
 
 const byFamily = {
   recipient: {
     to: 3,
     at: "begin",
-    says: "{server} knows no way to this mailbox.",
-    soft: "{server} could not say whether it has this mailbox.",
+    says: words.noMailbox,
+    soft: words.mailboxUnsure,
   },
-  mailbox: { to: 3, at: "end", says: "The mailbox is there, but it could not take the message." },
-  routing: { ...unreached, says: "No way to the recipient’s mail server was found." },
+  mailbox: { to: 3, at: "end", says: words.mailbox },
+  routing: { ...unreached, says: words.noWay },
   authentication: refused,
   reputation: refused,
   connection: atDoor,
   account: kept,
-  device: { to: 1, at: "half", says: "It did not get from the device to an outgoing server." },
+  device: { to: 1, at: "half", says: words.device },
   content: refused,
-  system: { ...refused, says: "{server} has trouble of its own.", soft: "{server} has trouble of its own." },
+  system: { ...refused, says: words.system, soft: words.system },
 };
 
 const byReason = {
-  "recipient-refused": { ...refused, says: "{server} did not let it through to this recipient." },
-  "routing-loop": { to: 3, at: "half", says: "The receiving side sends it round in a circle." },
+  "recipient-refused": { ...refused, says: words.recipientRefused },
+  "routing-loop": { to: 3, at: "half", says: words.loop },
   "tls-required": {
     ...atDoor,
-    says: "The two servers did not agree on encryption.",
-    soft: "The two servers did not agree on encryption.",
+    says: words.tls,
+    soft: words.tls,
   },
-  "relay-denied": { ...refused, says: "{server} does not take mail for this domain from you." },
-  "domain-takes-no-mail": { ...unreached, says: "The recipient’s domain has no server that takes mail." },
+  "relay-denied": { ...refused, says: words.relayDenied },
+  "domain-takes-no-mail": { ...unreached, says: words.takesNoMail },
   "connection-failed": unreached,
   "auth-credentials": relayRefused,
   "sender-not-allowed": relayRefused,
   "message-partial": relayRefused,
   expired: {
     ...unreached,
-    says: "It waited at a relay until the time for trying was up.",
-    soft: "It is waiting at a relay and is tried again.",
+    says: words.expired,
+    soft: words.waiting,
   },
-  unclassified: { to: 2, at: "half", says: "The text does not say where it stopped." },
+  unclassified: { to: 2, at: "half", says: words.unclassified },
 };
 
 const byError = {
@@ -61,36 +62,37 @@ const doorCommands = new Set(["CONNECT", "EHLO", "HELO", "STARTTLS"]);
 
 // No break: how far it came, as the notice tells. A server that accepts a message says nothing of the mailbox behind it.
 const notices = {
-  delivered: { to: 3, says: "{server} took it. What became of it behind that server is not said." },
-  "auto-reply": { to: 4, says: "It arrived, and a machine answered it." },
-  complaint: { to: 4, says: "It arrived, and the recipient marked it as spam." },
+  delivered: { to: 3, says: words.delivered },
+  "auto-reply": { to: 4, says: words.autoReply },
+  complaint: { to: 4, says: words.complaint },
 };
 
 // Who has to act, by action: the stop, the words under it, and the words of the sentence.
-const you = { stop: 0, tag: "have to act", says: "You have to act." };
+const acts = (stop, [tag, says]) => ({ stop, tag, says });
+const you = acts(0, words.you);
 const actors = {
-  retry: { stop: 1, tag: "tries again", says: "Nobody has to act yet." },
+  retry: acts(1, words.retry),
   "slow-down": you,
   "fix-recipient": you,
   "fix-auth": you,
   "fix-content": you,
   "fix-reputation": you,
   "fix-setup": you,
-  "contact-recipient": { stop: 2, tag: "has to act", says: "The other side has to act." },
-  "review-suppression": { stop: 0, tag: "have to decide", says: "You have to decide." },
-  none: { stop: -1, tag: "", says: "" },
+  "contact-recipient": acts(2, words.otherSide),
+  "review-suppression": acts(0, words.decide),
+  none: acts(-1, ["", ""]),
 };
 
 /** Everything the drawing shows: {stops, to, at, sign, where, who, what}. */
 export function wayOf(bounce) {
   const server = serverName(bounce);
   const stops = [
-    "You",
+    words.stops.you,
     bounce.family === "account" && say.kind(bounce.provider) === "service"
       ? say.provider(bounce.provider)
-      : "Your relay",
+      : words.stops.relay,
     server.name,
-    "Mailbox",
+    words.stops.mailbox,
   ];
   const actor = { ...(actors[bounce.action] ?? actors.none) };
   if (bounce.action === "contact-recipient" && bounce.family === "mailbox") actor.stop = 3;
@@ -114,8 +116,5 @@ export function wayOf(bounce) {
 
 // Only who runs mailboxes or filters has a server of its own on the way; a blocklist or a program is merely named.
 function serverName(bounce) {
-  const name = say.provider(bounce.provider);
-  if (["mailbox", "filter"].includes(say.kind(bounce.provider)))
-    return { name: `${name}’s server`, subject: `${name}’s server` };
-  return { name: "Receiving server", subject: "The receiving server" };
+  return words.server(["mailbox", "filter"].includes(say.kind(bounce.provider)) ? say.provider(bounce.provider) : "");
 }

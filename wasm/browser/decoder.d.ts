@@ -82,7 +82,10 @@ export interface Bounce {
   retryAfter: number;
   facts: Partial<Record<"sender-domain" | "sender-ip" | "recipient-domain" | "blocklist" | "token" | "limit" | "help-url", string>>;
   trace: string;
+  /** When it was last tried, or told: RFC 3339, or --03-01T10:00:00 where no year is named. Absent where no time is. */
+  when?: string;
   spans: { kind: "reply" | "status" | "phrase" | "recipient" | "remote"; start: number; end: number }[];
-  attempts: { at: string; reply: string; status: string; text: string }[];
+  /** `when` stands in place of `at` where the line names no year. */
+  attempts: { at: string; reply: string; status: string; text: string; when?: string }[];
   also: string[];
 }
