@@ -20,6 +20,7 @@ type builder struct {
 	root     string
 	base     string
 	withEdge bool   // the Worker too
+	version  string // of the npm package, where it is not that of the rules
 	only     string // the one check to run
 	log      io.Writer
 }
@@ -37,7 +38,11 @@ func (b builder) generate(ctx context.Context) ([]site.File, error) {
 	if err := errors.Join(pagesErr, scriptsErr, engineErr); err != nil {
 		return nil, err
 	}
-	if b.withEdge {
+	npm, err := b.npm(ctx, files)
+	if err != nil {
+		return nil, err
+	}
+	if files = append(files, npm...); b.withEdge {
 		worker, err := b.edge(ctx, tableOf(files))
 		return append(files, worker...), err
 	}

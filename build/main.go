@@ -54,6 +54,7 @@ func run(ctx context.Context, args []string) error {
 	out := flags.String("out", "dist", "folder to write to")
 	base := flags.String("base", "http://localhost:8080", "origin that canonical links name")
 	withEdge := flags.Bool("edge", false, "build the Worker too, into edge/ (needs nothing but Go)")
+	version := flags.String("version", "", "version of the npm package (default: the month of the rules)")
 	addr := flags.String("addr", "localhost:8080", "address to listen on (serve)")
 	only := flags.String("only", "", "run only the check whose name begins so, and the build that it needs (test)")
 	if err := flags.Parse(args); err != nil {
@@ -66,7 +67,7 @@ func run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	b := builder{root: root, base: *base, withEdge: *withEdge, only: *only, log: os.Stderr}
+	b := builder{root: root, base: *base, withEdge: *withEdge, version: *version, only: *only, log: os.Stderr}
 	switch command {
 	case "":
 		return b.build(ctx, *out)
