@@ -154,7 +154,11 @@ func (r *standIns) runs(s string) {
 		case hostLike(word):
 			r.out = append(r.out, r.host(word)...)
 		default:
-			r.out = append(r.out, word...)
+			if dash := lastIndexByte(word, '-') + 1; ipv4(word[dash:]) { // "2026.03.01-192.0.2.1"
+				r.out = append(append(r.out, word[:dash]...), r.ip(word[dash:])...)
+			} else {
+				r.out = append(r.out, word...)
+			}
 		}
 		r.out = append(r.out, whole[lead+len(word):]...)
 		i = n
