@@ -22,6 +22,7 @@ type builder struct {
 	withEdge bool   // the Worker too
 	version  string // of the npm package, where it is not that of the rules
 	only     string // the one check to run
+	corpus   string // records for the npm package's test
 	log      io.Writer
 }
 

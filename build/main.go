@@ -57,6 +57,7 @@ func run(ctx context.Context, args []string) error {
 	version := flags.String("version", "", "version of the npm package (default: the month of the rules)")
 	addr := flags.String("addr", "localhost:8080", "address to listen on (serve)")
 	only := flags.String("only", "", "run only the check whose name begins so, and the build that it needs (test)")
+	corpus := flags.String("corpus", "", "file of {\"id\":…, \"text\":…} lines that the npm package is asked about too (test)")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -67,7 +68,7 @@ func run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	b := builder{root: root, base: *base, withEdge: *withEdge, version: *version, only: *only, log: os.Stderr}
+	b := builder{root: root, base: *base, withEdge: *withEdge, version: *version, only: *only, corpus: *corpus, log: os.Stderr}
 	switch command {
 	case "":
 		return b.build(ctx, *out)

@@ -38,6 +38,7 @@ func (b builder) test(ctx context.Context) error {
 		}},
 		{"links", needs(&files, func(context.Context) error { return site.CheckLinks(files) })},
 		{"sizes", needs(&files, func(context.Context) error { return checkSizes(files, b.log) })},
+		{"npm", needs(&files, func(ctx context.Context) error { return b.testNPM(ctx, files) })},
 		{"worker", needs(&files, func(ctx context.Context) error { return b.testWorker(ctx, files) })},
 		{"browser", needs(&files, func(ctx context.Context) error { return b.testBrowser(ctx, files) })},
 	}
