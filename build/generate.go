@@ -20,6 +20,7 @@ type builder struct {
 	root     string
 	base     string
 	withEdge bool   // the Worker too
+	withNPM  bool   // the npm package too
 	version  string // of the npm package, where it is not that of the rules
 	only     string // the one check to run
 	corpus   string // records for the npm package's test
@@ -39,11 +40,14 @@ func (b builder) generate(ctx context.Context) ([]site.File, error) {
 	if err := errors.Join(pagesErr, scriptsErr, engineErr); err != nil {
 		return nil, err
 	}
-	npm, err := b.npm(ctx, files)
-	if err != nil {
-		return nil, err
+	if b.withNPM {
+		npm, err := b.npm(ctx, files)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, npm...)
 	}
-	if files = append(files, npm...); b.withEdge {
+	if b.withEdge {
 		worker, err := b.edge(ctx, tableOf(files))
 		return append(files, worker...), err
 	}

@@ -68,7 +68,7 @@ func run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	b := builder{root: root, base: *base, withEdge: *withEdge, version: *version, only: *only, corpus: *corpus, log: os.Stderr}
+	b := builder{root: root, base: *base, withEdge: *withEdge, withNPM: command != "serve", version: *version, only: *only, corpus: *corpus, log: os.Stderr}
 	switch command {
 	case "":
 		return b.build(ctx, *out)

@@ -1,5 +1,5 @@
 // What the package is in every host; how its files are found there is in node.js, browser.js and workerd.js.
-import { load } from "./decoder.js";
+import { load, textOf } from "./decoder.js";
 import { isCompound, message } from "./outlook.js";
 
 export { textOf } from "./decoder.js";
@@ -8,6 +8,7 @@ export { version } from "./version.js";
 /** A decoder that also reads what only files hold: Outlook's messages, and text in UTF-16 as PowerShell writes it. */
 export async function decoderOf(options) {
   const decoder = await load(options);
+  mendCharsets();
   return {
     ...decoder,
     decode(input) {
@@ -71,4 +72,18 @@ export async function explain(word) {
 /** The rule set: rules.json of the same release. */
 export async function rules() {
   return (await import("./rules.js")).default;
+}
+
+// Node and workerd had versions that take windows-1252, the commonest of old charsets, for ISO 8859-1, and lose its quotes and dashes
+// (https://github.com/nodejs/node/issues/56542, https://github.com/cloudflare/workerd/issues/6027). The engine asks by this name what bytes
+// in a charset say.
+function mendCharsets() {
+  const decoded = globalThis.whybouncedCharset;
+  if (decoded.mended || new TextDecoder("windows-1252").decode(Uint8Array.of(0x96)) === "–") return;
+  const western = Array.from({ length: 256 }, (_, byte) => textOf(Uint8Array.of(byte)));
+  globalThis.whybouncedCharset = (label, bytes) => {
+    const text = decoded(label, bytes);
+    return text !== null && new TextDecoder(label).encoding === "windows-1252" ? Array.from(bytes, (byte) => western[byte]).join("") : text;
+  };
+  globalThis.whybouncedCharset.mended = true;
 }
