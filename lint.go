@@ -7,7 +7,8 @@ import (
 )
 
 // LintRules checks all of rules.json: what LoadRules checks, the canonical form, and that the examples prove the rules:
-// every example is won by its own response, every counterexample is not, so that no response can never win.
+// every example is won by its own response, every counterexample is not, so that no response can never win. It returns nil where
+// nothing is wrong.
 func LintRules(data []byte) Problems {
 	rules, err := LoadRules(data)
 	if err != nil {
