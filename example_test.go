@@ -29,7 +29,7 @@ func ExampleDecode_message() {
 }
 
 func ExampleReport_json() {
-	report := whybounced.Decode([]byte("Out of office: back on Monday"))
+	report := whybounced.Decode([]byte("Lunch on Monday?"))
 	fmt.Println(string(report.LeanJSON()))
 	// Output: {"version":1,"form":"none","bounces":[],"warnings":["looked for a reply code (550), an enhanced status code (5.1.1), a delivery report and a known wording, and found none"]}
 }

@@ -102,7 +102,7 @@ type Report = engine.Report
 //	Trace      string    // "trace": of an accepted message, the id that its receiver can search for
 //	Spans      []Span    // "spans": where the evidence stands
 //	Attempts   []Attempt // "attempts": in time order, where the input shows more than one
-//	Also       []string  // "also": other known responses that match, less closely
+//	Also       []string  // "also": other errors that match, less closely, by their ids
 type Bounce = engine.Bounce
 
 // Facts are what a reply itself names, so that advice can be filled in. Absent means empty.
