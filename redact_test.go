@@ -3,8 +3,10 @@ package whybounced
 import (
 	"bytes"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/tools/txtar"
 )
@@ -63,4 +65,32 @@ func finding(r Report) string {
 		b.WriteString(" " + x.Type + "/" + x.Reason + "/" + x.Rule + "/" + x.Provider + "/" + x.Reply + "/" + x.Status)
 	}
 	return b.String()
+}
+
+// Its work is linear, whatever the text is.
+func TestRedactHostile(t *testing.T) {
+	for name, piece := range map[string]string{
+		"@": "@", "local parts": "a@", "dots": "a.", "hosts": "a.b.de ", "many hosts": "", "digits": "1.", "colons": ":", "hex": "f:", "header": "a:b\n", "folds": "a:\n b",
+		"boundaries": "Content-Type: multipart/mixed; boundary=b\n", "messages": "--b\nContent-Type: message/rfc822\n\n", "percent": "%40", "quotes": `"@`, "subjects": `"subject"`, "subject": `"subject":"`,
+		"mailboxes": "\nFrom a@b.de Mon Mar  2 10:00:00 2026\nFrom: a\n", "underscores": "_", "dashes": "a-", "bytes": "\xff@",
+	} {
+		t.Run(name, func(t *testing.T) {
+			text := strings.Repeat(piece, (1<<20)/max(len(piece), 1))
+			if name == "many hosts" {
+				var b strings.Builder
+				for i := range 50_000 {
+					b.WriteString("u" + strconv.Itoa(i) + "@h" + strconv.Itoa(i) + ".de ")
+				}
+				text = b.String()
+			}
+			head := "From: mailer-daemon@example.net\nSubject: Undeliverable\nContent-Type: multipart/report; boundary=b\n\n"
+			for _, whole := range []string{text, head + text} {
+				start := time.Now()
+				Redact([]byte(whole))
+				if took := time.Since(start); took > 10*time.Second {
+					t.Errorf("%d bytes take %v", len(whole), took)
+				}
+			}
+		})
+	}
 }

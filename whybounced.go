@@ -40,12 +40,12 @@
 // # Limits
 //
 // Of one input the first [MaxInput] bytes are read, of one report the first [MaxBounces] bounces; past a limit the report says
-// so in Warnings. The time it takes is linear in the input. A Decoder takes some 10 MB of memory and is made once.
+// so in Warnings. The time it takes is linear in the input. The shipped rules are loaded with the first call, which takes a fraction of a second.
 //
 // # Promises
 //
-// Nothing here touches the network, the disk or the clock. All functions are safe for concurrent use. None panics or fails
-// for any input. The JSON form of a Report and of an Entry only grows, and so do the words in their fields; ids of errors and
+// Nothing here touches the network, the disk or the clock. All functions are safe for concurrent use, and no input makes one
+// panic. The JSON form of a Report and of an Entry only grows, and so do the words in their fields; ids of errors and
 // responses are never used again for something else.
 package whybounced
 
@@ -163,7 +163,7 @@ type Decoder struct {
 	table *engine.Table
 }
 
-// NewDecoder compiles a rule set that LoadRules has read, in some 50 milliseconds. The error names everything in it that
+// NewDecoder compiles a rule set that LoadRules has read. The error names everything in it that
 // cannot be compiled. For rules on top of the shipped ones see Compile.
 func NewDecoder(rules *RuleSet) (*Decoder, error) {
 	data, err := CompileTable(rules)
@@ -204,9 +204,6 @@ func (d *Decoder) DecodeLean(input []byte) Report {
 // Decode reads one input with the shipped rules: an email, one reply, a log, events, prose. It keeps nothing of it. Of more than
 // MaxInput bytes the first are read. Text in a charset that is not UTF-8 is read as its header declares, and UTF-16 by its byte
 // order mark. Spans are byte offsets in input.
-//
-// The first call of any function takes some 100 milliseconds, to load the rules; a reply then takes some tens of
-// microseconds.
 func Decode(input []byte) Report {
 	d := shipped()
 	return d.Decode(input)

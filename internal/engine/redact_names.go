@@ -7,6 +7,7 @@ type standIns struct {
 	table              *Table
 	hosts, people, ips map[string]string // what stands for what
 	labels             map[string]string // customers of a provider
+	strangers          int               // hosts that another stands for
 	known              map[string]bool   // hosts and addresses that rules speak of
 	out                []byte
 }
@@ -226,6 +227,18 @@ func (r *standIns) speaksOf(host string) bool {
 // host is what stands for a host name: itself where it is a provider's or a blocklist's.
 func (r *standIns) host(name string) string {
 	host := lower(name)
+	instead, ok := r.hosts[host]
+	if !ok {
+		instead = r.newHost(host)
+		r.hosts[host] = instead
+	}
+	if instead == host {
+		return name
+	}
+	return instead
+}
+
+func (r *standIns) newHost(host string) string {
 	for _, suffix := range customerHosts {
 		if hasSuffix(host, suffix) && len(host) > len(suffix) {
 			label := host[:len(host)-len(suffix)]
@@ -235,26 +248,19 @@ func (r *standIns) host(name string) string {
 			return r.labels[label] + suffix
 		}
 	}
-	if documentation(host) || r.speaksOf(host) || r.table.host(host) >= 0 || contains(publicHosts, " "+host+" ") {
-		return name
-	}
-	for _, b := range blocklists {
-		if contains(host, b.mark) || contains(b.name, host) && contains(host, ".") {
-			return name
-		}
-	}
-	if !contains(host, ".") {
+	if !contains(host, ".") || documentation(host) || r.speaksOf(host) || r.table.host(host) >= 0 || contains(publicHosts, " "+host+" ") {
 		return host
 	}
-	if r.hosts[host] == "" {
-		n := len(r.hosts)
-		if n < 3 {
-			r.hosts[host] = [...]string{"example.com", "example.net", "example.org"}[n]
-		} else {
-			r.hosts[host] = "host" + strconv.Itoa(n+1) + ".example.com"
+	for _, b := range blocklists {
+		if contains(host, b.mark) || contains(b.name, host) {
+			return host
 		}
 	}
-	return r.hosts[host]
+	r.strangers++
+	if r.strangers <= 3 {
+		return [...]string{"example.com", "example.net", "example.org"}[r.strangers-1]
+	}
+	return "host" + strconv.Itoa(r.strangers) + ".example.com"
 }
 
 // Below these hosts of providers each customer has one, named for them or by their key.
