@@ -62,6 +62,9 @@ func checkSpans(t *testing.T, r Report, input []byte) {
 				t.Errorf("span %+v is outside the input of %d bytes", s, len(input))
 				continue
 			}
+			if s.End < len(input) && utf8.Valid(input) && (!utf8.RuneStart(input[s.Start]) || !utf8.RuneStart(input[s.End])) {
+				t.Errorf("%s is marked at %d–%d, inside of a character", s.Kind, s.Start, s.End)
+			}
 			switch text := string(input[s.Start:s.End]); {
 			case s.Kind == "reply" && text != b.Reply, s.Kind == "status" && text != b.Status, s.Kind == "recipient" && text != b.Recipient:
 				t.Errorf("%s is marked at %q", s.Kind, text)

@@ -7,7 +7,8 @@ import (
 	"github.com/whybounced/whybounced/internal/engine"
 )
 
-// Entry is what a code, an error or a known response means.
+// Entry is what a code, an error, a known response or a reason means. What does not apply is empty: a code has no examples, and an
+// error no source of its own.
 type Entry struct {
 	Kind     string   `json:"kind"` // reply, status, error, response, reason
 	ID       string   `json:"id"`   // "550", "5.7.26", "dmarc-policy"
@@ -16,17 +17,18 @@ type Entry struct {
 	Check    string   `json:"check"`
 	Fix      string   `json:"fix"`
 	Note     string   `json:"note"`
-	Type     string   `json:"type"`
-	Action   string   `json:"action"`
-	Suppress string   `json:"suppress"`
-	Reason   string   `json:"reason"`
-	Path     string   `json:"url"`
+	Type     string   `json:"type"`     // hard, soft, undetermined, none; empty for a class-neutral code
+	Action   string   `json:"action"`   // as in Bounce
+	Suppress string   `json:"suppress"` // yes, watch, no
+	Reason   string   `json:"reason"`   // an id of RuleSet.Reasons
+	Path     string   `json:"url"`      // its page, from the root of the site
 	Source   Source   `json:"source"`
 	Examples []string `json:"examples"`
 }
 
-// Explain tells what a reply code ("550"), an enhanced code ("5.7.26", "x.7.26"), an error, a known response or a reason
-// means. It returns false for what is none of these. Advice holds documentation names such as example.com.
+// Explain tells what a reply code ("550", RFC 5321 section 4.2), an enhanced status code ("5.7.26", or "x.7.26" for any class,
+// RFC 3463), an error, a known response or a reason means. Case and white space around it do not matter. It returns false for
+// what is none of these. Where advice would name a domain or an address, it names those of documentation (RFC 2606, RFC 5737).
 func Explain(code string) (Entry, bool) { d := shipped(); return d.Explain(code) }
 
 // Explain is the package's Explain with the decoder's rules.

@@ -11,15 +11,17 @@ import (
 	"strings"
 )
 
-// Problem is something wrong in rules.json, with the way out.
+// Problem is something wrong in a rule set, with the way out. Its String is "rules.json:214: dmarc-policy/gmail-dmarc-policy: …".
 type Problem struct {
 	Line int    // 1-based, 0 when it has no place
 	Path string // "dmarc-policy/gmail-dmarc-policy"
 	Text string
+	File string // "overlay" for one; else empty: rules.json
 }
 
+// String is the problem on one line, as compilers write theirs.
 func (p Problem) String() string {
-	where := "rules.json"
+	where := or(p.File, "rules.json")
 	if p.Line > 0 {
 		where += fmt.Sprintf(":%d", p.Line)
 	}
@@ -29,9 +31,10 @@ func (p Problem) String() string {
 	return where + ": " + p.Text
 }
 
-// Problems are all that is wrong, in the order of the file.
+// Problems are all that is wrong in a file, in its order: the error of LoadRules and of Compile.
 type Problems []Problem
 
+// Error is a line for each problem.
 func (p Problems) Error() string {
 	lines := make([]string, len(p))
 	for i, x := range p {
@@ -45,8 +48,9 @@ func (p Problems) sorted() Problems {
 	return p
 }
 
-// LoadRules reads a rule set strictly: unknown fields, wrong types, words outside the vocabulary, broken references and
-// duplicate ids are all reported at once, as Problems with lines.
+// LoadRules reads a rule set, rules.json, strictly: unknown fields, wrong types, words outside the vocabulary, broken references
+// and duplicate ids are all reported at once. Its error is of type Problems. It does not ask whether the examples prove the
+// rules; LintRules does.
 func LoadRules(data []byte) (*RuleSet, error) {
 	places, problems := readShape(data)
 	if len(problems) > 0 {
@@ -66,6 +70,14 @@ func LoadRules(data []byte) (*RuleSet, error) {
 
 // lineOf remembers on which line each object with an id begins: "dmarc-policy/gmail-dmarc-policy".
 type lineOf map[string]int
+
+// around is the line of an object, or of the nearest one around it; 0 where there is none.
+func (l lineOf) around(path string) int {
+	for l[path] == 0 && strings.Contains(path, "/") {
+		path = path[:strings.LastIndex(path, "/")]
+	}
+	return l[path]
+}
 
 // readShape walks the file beside its Go type, so that every unknown field and wrong type is found, not only the first.
 func readShape(data []byte) (lineOf, Problems) {
@@ -102,7 +114,7 @@ func lineAt(data []byte, offset int64) int {
 }
 
 func (s *shape) report(path, text string) {
-	s.problems = append(s.problems, Problem{s.line(), path, text})
+	s.problems = append(s.problems, Problem{Line: s.line(), Path: path, Text: text})
 }
 
 func (s *shape) token() json.Token {

@@ -15,6 +15,12 @@ import (
 // engine compiles the decoder to WebAssembly. Symbols and paths are left out: visitors pay for every byte, and the same
 // sources shall give the same bytes on every machine.
 func (b builder) engine(ctx context.Context) ([]site.File, error) {
+	body, err := b.compile(ctx, "")
+	return []site.File{{Path: "decoder.wasm", Body: body}}, err
+}
+
+// compile makes the engine for one host: tags name what that one has beside decode.
+func (b builder) compile(ctx context.Context, tags string) ([]byte, error) {
 	dir, err := os.MkdirTemp("", "whybounced-")
 	if err != nil {
 		return nil, err
@@ -23,7 +29,7 @@ func (b builder) engine(ctx context.Context) ([]site.File, error) {
 	out := filepath.Join(dir, "decoder.wasm")
 	cmd := exec.CommandContext(ctx, "go", "build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w -buildid=",
 		"-gcflags=all=-l", // inlining would cost every visitor 57 KB under Brotli, for answers some 5 % sooner
-		"-o", out, "./wasm/browser")
+		"-tags", tags, "-o", out, "./wasm/browser")
 	cmd.Dir = b.root
 	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
 	if message, err := cmd.CombinedOutput(); err != nil {
@@ -36,7 +42,7 @@ func (b builder) engine(ctx context.Context) ([]site.File, error) {
 	if body, err = strip(body); err != nil {
 		return nil, fmt.Errorf("decoder.wasm: %w", err)
 	}
-	return []site.File{{Path: "decoder.wasm", Body: body}}, nil
+	return body, nil
 }
 
 // goRoot is where the Go that compiles the engine keeps its WebAssembly support; the running program may come from another.

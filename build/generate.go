@@ -20,7 +20,10 @@ type builder struct {
 	root     string
 	base     string
 	withEdge bool   // the Worker too
+	withNPM  bool   // the npm package too
+	version  string // of the npm package, where it is not that of the rules
 	only     string // the one check to run
+	corpus   string // records for the npm package's test
 	log      io.Writer
 	live     bool  // open pages load again when they were built again (serve)
 	memo     *memo // nil: every build begins anew
@@ -38,6 +41,13 @@ func (b builder) generate(ctx context.Context) ([]site.File, error) {
 	files := append(append(pages, scripts...), engine...)
 	if err := errors.Join(pagesErr, scriptsErr, engineErr); err != nil {
 		return nil, err
+	}
+	if b.withNPM {
+		npm, err := b.npm(ctx, files)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, npm...)
 	}
 	if b.withEdge {
 		worker, err := b.edge(ctx, tableOf(files))

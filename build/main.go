@@ -56,9 +56,11 @@ func run(ctx context.Context, args []string) error {
 	out := flags.String("out", "dist", "folder to write to")
 	base := flags.String("base", "http://localhost:8080", "origin that canonical links name")
 	withEdge := flags.Bool("edge", false, "build the Worker too, into edge/ (needs nothing but Go)")
+	version := flags.String("version", "", "version of the npm package (default: the month of the rules)")
 	addr := flags.String("addr", "localhost:8080", "address to listen on (serve)")
 	live := flags.Bool("live", false, "open pages load again when a source has changed (serve); they keep a connection open for it")
 	only := flags.String("only", "", "run only the check whose name begins so, and the build that it needs (test)")
+	corpus := flags.String("corpus", "", "file of {\"id\":…, \"text\":…} lines that the npm package is asked about too (test)")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -69,7 +71,10 @@ func run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	b := builder{root: root, base: *base, withEdge: *withEdge, only: *only, live: *live, log: os.Stderr}
+	b := builder{
+		root: root, base: *base, withEdge: *withEdge, withNPM: command != "serve", version: *version,
+		only: *only, corpus: *corpus, live: *live, log: os.Stderr,
+	}
 	switch command {
 	case "":
 		return b.build(ctx, *out)

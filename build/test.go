@@ -40,6 +40,7 @@ func (b builder) test(ctx context.Context) error {
 		{"links", needs(&files, func(context.Context) error { return site.CheckLinks(files) })},
 		{"ledger", needs(&files, func(context.Context) error { return b.checkLedger(files) })},
 		{"sizes", needs(&files, func(context.Context) error { return checkSizes(files, b.log) })},
+		{"npm", needs(&files, func(ctx context.Context) error { return b.testNPM(ctx, files) })},
 		{"worker", needs(&files, func(ctx context.Context) error { return b.testWorker(ctx, files) })},
 		{"browser", needs(&files, func(ctx context.Context) error { return b.testBrowser(ctx, files) })},
 	}
@@ -130,7 +131,7 @@ func (b builder) vetWasm(ctx context.Context) error {
 }
 
 // nativeOnly are the tests that start the go command, which a WebAssembly program cannot, or that measure time.
-const nativeOnly = "EngineImportsNextToNothing|ArrowsPointDown|DecodingIsLinear|ManyRecipients|MoreRules|EventsHostile|ConstantMemory|FuzzDecode"
+const nativeOnly = "EngineImportsNextToNothing|ArrowsPointDown|DecodingIsLinear|ManyRecipients|MoreRules|EventsHostile|ConstantMemory|FuzzDecode|RedactHostile|Overlay"
 
 // testWasm runs the tests of the engine and of the rules as visitors run them: in WebAssembly.
 func (b builder) testWasm(ctx context.Context) error {

@@ -412,9 +412,14 @@ func (n *plainNormal) add(l line) {
 			r, size := decodeRune(l.text[i:])
 			var one normal
 			one.text = []byte("x") // so that a space is kept
-			one.fold(r, 0)
-			for _, c := range one.text[1:] {
-				put(c, at)
+			one.fold(r, 0, 1)
+			folded := one.text[1:]
+			for k, c := range folded {
+				if k > 0 && k == len(folded)-1 && at >= 0 {
+					put(c, at+size-1) // a character ends where all of it does
+				} else {
+					put(c, at)
+				}
 			}
 			i += size
 			continue

@@ -83,7 +83,7 @@ func (n *normal) add(l line) {
 		case beyondASCII:
 			r, size := decodeRune(s[i:])
 			n.text = text
-			n.fold(r, offset(l.at, i))
+			n.fold(r, offset(l.at, i), size)
 			text, next = n.text, -1
 			i += size
 			continue
@@ -132,7 +132,7 @@ func ideographic(s string) bool {
 
 // fold appends one character beyond ASCII in lower case. The scripts are those that bounce notices are written in;
 // unicode.ToLower would bring its tables to every visitor.
-func (n *normal) fold(r rune, at int) {
+func (n *normal) fold(r rune, at, size int) {
 	switch {
 	case r == 0xa0 || r == 0x3000 || r >= 0x2000 && r <= 0x200a || r == 0x2028 || r == 0x2029 || r == 0x202f:
 		if k := len(n.text); k == 0 || n.text[k-1] == ' ' {
@@ -176,8 +176,12 @@ func (n *normal) fold(r rune, at int) {
 		}
 	}
 	var buf [4]byte
-	for _, c := range buf[:encodeRune(&buf, r)] {
-		n.marks = append(n.marks, mark{int32(len(n.text)), int32(at)}) // all of it stands where the character begins
+	last := encodeRune(&buf, r) - 1
+	for i, c := range buf[:last+1] {
+		if i == last && i > 0 && at >= 0 {
+			at += size - 1 // what ends with the character ends with all of it
+		}
+		n.marks = append(n.marks, mark{int32(len(n.text)), int32(at)}) // the rest of it stands where the character begins
 		n.text = append(n.text, c)
 	}
 }

@@ -14,6 +14,7 @@ export { textOf } from "./text.js";
  * @param {import("./decoder.d.ts").LoadOptions} [options]
  */
 export async function load(options = {}) {
+  if (options.wasm && options.table && !options.worker) return start(undefined, options); // a bundled module may not know its address
   const base = new URL(options.base ?? ".", options.base ? globalThis.location?.href ?? import.meta.url : import.meta.url);
   return options.worker ? inWorker(base) : start(base, options);
 }

@@ -1,7 +1,9 @@
 // Shows bytes as text. Files of mail may hold several charsets at once, and none of them as a whole.
 
 const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-let western; // what windows-1252 has above 0x7f
+
+// What windows-1252 has from 0x80 to 0x9f; above it is Unicode. Hosts have had decoders that do not know.
+const western = "€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ";
 
 /** Whether all of it is UTF-8. */
 export function isUTF8(bytes) {
@@ -23,7 +25,6 @@ export function textOf(bytes) {
 }
 
 function byByte(bytes) {
-  western ??= new TextDecoder("windows-1252").decode(Uint8Array.from({ length: 128 }, (_, i) => i + 128));
   const units = new Uint16Array(bytes.length);
   let n = 0;
   for (let i = 0; i < bytes.length; ) {
@@ -31,7 +32,7 @@ function byByte(bytes) {
     if (rune >= 0x10000) {
       units[n++] = 0xd800 + ((rune - 0x10000) >> 10);
       units[n++] = 0xdc00 + (rune & 0x3ff);
-    } else units[n++] = size === 1 && rune >= 0x80 ? western.charCodeAt(rune - 0x80) : rune;
+    } else units[n++] = size === 1 && rune >= 0x80 && rune < 0xa0 ? western.charCodeAt(rune - 0x80) : rune;
     i += size;
   }
   return new TextDecoder("utf-16le", { ignoreBOM: true }).decode(units.subarray(0, n));
