@@ -44,8 +44,9 @@ type renderer struct {
 	minify    *minify.M
 	articles  articles
 	files     []File
-	indexed   []string // addresses for the site map
-	redirects []string // lines of _redirects
+	indexed   []string     // addresses for the site map
+	listed    []listedPage // what a search can find
+	redirects []string     // lines of _redirects
 	problems  []error
 }
 
@@ -94,6 +95,7 @@ func (r *renderer) fail(format string, args ...any) {
 // write renders p with the template of its kind and keeps it for the site map.
 func (r *renderer) write(kind string, p page) {
 	r.indexed = append(r.indexed, p.Path)
+	r.listed = append(r.listed, listedPage{kind, p})
 	if kind == "error" || kind == "code" || kind == "reason" {
 		p.OEmbed = r.Base + "/oembed?url=" + url.QueryEscape(r.Base+p.Path)
 	}

@@ -48,9 +48,11 @@ func Render(in Input) ([]File, error) {
 	r.codePages()
 	r.guidePages()
 	r.prosePages()
+	r.searchPage()
 	r.machineFiles()
 	r.entryFiles()
 	r.styleSheet()
+	r.searchFile()
 	r.strayArticles()
 	slices.SortFunc(r.files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
 	for i := 1; i < len(r.files); i++ {

@@ -1,3 +1,5 @@
+import "./search/near.js";
+
 // What every page can do a little better with scripts: copy the reply for the customer.
 for (const button of document.querySelectorAll("button[data-copy]")) {
   const source = document.getElementById(button.dataset.copy);
