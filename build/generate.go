@@ -37,6 +37,10 @@ func (b builder) generate(ctx context.Context) ([]site.File, error) {
 	if err := errors.Join(pagesErr, scriptsErr, engineErr); err != nil {
 		return nil, err
 	}
+	files, err := b.offline(files)
+	if err != nil {
+		return nil, err
+	}
 	if b.withEdge {
 		worker, err := b.edge(ctx, tableOf(files))
 		return append(files, worker...), err

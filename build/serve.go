@@ -70,6 +70,9 @@ var contentTypes = map[string]string{
 	".xml":  "application/xml",
 	".wasm": "application/wasm",
 	".bin":  "application/octet-stream",
+	".png":  "image/png",
+
+	".webmanifest": "application/manifest+json",
 }
 
 func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {

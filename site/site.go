@@ -49,6 +49,7 @@ func Render(in Input) ([]File, error) {
 	r.guidePages()
 	r.prosePages()
 	r.searchPage()
+	r.installFiles()
 	r.machineFiles()
 	r.entryFiles()
 	r.styleSheet()

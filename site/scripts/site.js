@@ -1,4 +1,5 @@
 import "./search/near.js";
+import "./offline.js";
 
 // What every page can do a little better with scripts: copy the reply for the customer.
 for (const button of document.querySelectorAll("button[data-copy]")) {
