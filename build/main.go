@@ -55,7 +55,7 @@ func run(ctx context.Context, args []string) error {
 	base := flags.String("base", "http://localhost:8080", "origin that canonical links name")
 	withEdge := flags.Bool("edge", false, "build the Worker too, into edge/ (needs nothing but Go)")
 	addr := flags.String("addr", "localhost:8080", "address to listen on (serve)")
-	only := flags.String("only", "", "run only the check whose name begins so, and the build that it needs (test)")
+	only := flags.String("only", "", "run only the check whose name begins so, and the build that it needs; browser:NAME runs one file of its tests (test)")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}

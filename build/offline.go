@@ -68,7 +68,7 @@ func hashOf(body []byte) string {
 // pagesOffline are there without having been visited.
 var pagesOffline = []string{"index.html", "search/index.html", "offline/index.html"}
 
-var loads = regexp.MustCompile(`(?:<script[^>]* src="/|<link[^>]* rel="(?:stylesheet|icon|manifest)"[^>]* href="/|<link[^>]* href="/)([\w.-]+)"`)
+var loads = regexp.MustCompile(`(?:<script[^>]* src|<link rel="(?:stylesheet|icon|manifest|modulepreload)" href)="/([\w.-]+)"`)
 
 // neededOffline are those pages and what they load, directly or through a script: a script names what it fetches. Nobody keeps a list, so
 // none can be forgotten.
@@ -104,7 +104,7 @@ func neededOffline(byPath map[string][]byte) []string {
 	return needed
 }
 
-var versioned = regexp.MustCompile(`(<script[^>]* src="/|<link[^>]* href="/)([\w.-]+\.(?:js|css))"`)
+var versioned = regexp.MustCompile(`(<script[^>]* src="/|<link rel="stylesheet" href="/)([\w.-]+\.(?:js|css))"`)
 
 // versionLength is enough of a hash to tell versions apart.
 const versionLength = 12

@@ -66,6 +66,7 @@ async function file(request, { pathname, searchParams }) {
   return (await ours()) ?? fetch(request);
 }
 
+// Without navigation preload: where the preload fails, Firefox 153 shows its own error and not what the worker answers.
 async function page(event, path) {
   const network = fetch(event.request);
   event.waitUntil(network.then((response) => remember(path, response.clone())).catch(() => {}));
