@@ -42,6 +42,10 @@ func (b builder) generate(ctx context.Context) ([]site.File, error) {
 	if err := errors.Join(pagesErr, scriptsErr, engineErr); err != nil {
 		return nil, err
 	}
+	files, err := b.offline(files)
+	if err != nil {
+		return nil, err
+	}
 	if b.withNPM {
 		npm, err := b.npm(ctx, files)
 		if err != nil {

@@ -59,7 +59,7 @@ func run(ctx context.Context, args []string) error {
 	version := flags.String("version", "", "version of the npm package (default: the month of the rules)")
 	addr := flags.String("addr", "localhost:8080", "address to listen on (serve)")
 	live := flags.Bool("live", false, "open pages load again when a source has changed (serve); they keep a connection open for it")
-	only := flags.String("only", "", "run only the check whose name begins so, and the build that it needs (test)")
+	only := flags.String("only", "", "run only the check whose name begins so, and the build that it needs; browser:NAME runs one file of its tests (test)")
 	corpus := flags.String("corpus", "", "file of {\"id\":…, \"text\":…} lines that the npm package is asked about too (test)")
 	if err := flags.Parse(args); err != nil {
 		return err

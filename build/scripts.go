@@ -24,6 +24,7 @@ var entries = []struct{ name, source string }{
 	{"site", "site/scripts/site.js"},
 	{"steps", "site/scripts/steps.js"},
 	{"notfound", "site/scripts/notfound.js"},
+	{"search", "site/scripts/search.js"},
 }
 
 // scripts bundles and minifies. decoder.js stays a module of its own: other people's pages import it too.
@@ -46,7 +47,7 @@ func (b builder) scripts(ctx context.Context) ([]site.File, error) {
 		Charset:           api.CharsetUTF8,
 		// The runtime that fits the compiled engine is the one beside the compiler.
 		Alias:    map[string]string{"wasm_exec": filepath.Join(root, "lib", "wasm", "wasm_exec.js")},
-		External: []string{"/decoder.js"},
+		External: []string{"/decoder.js", "/search.js"},
 		LogLevel: api.LogLevelSilent,
 	}
 	for _, e := range entries {

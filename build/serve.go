@@ -84,6 +84,8 @@ var contentTypes = map[string]string{
 	".xml":  "application/xml",
 	".wasm": "application/wasm",
 	".bin":  "application/octet-stream",
+
+	".webmanifest": "application/manifest+json",
 }
 
 func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {

@@ -39,13 +39,17 @@ func (b builder) test(ctx context.Context) error {
 		}},
 		{"links", needs(&files, func(context.Context) error { return site.CheckLinks(files) })},
 		{"ledger", needs(&files, func(context.Context) error { return b.checkLedger(files) })},
-		{"sizes", needs(&files, func(context.Context) error { return checkSizes(files, b.log) })},
+		{"sizes", needs(&files, func(context.Context) error {
+			return errors.Join(checkSizes(files, b.log), checkSearchSize(files, b.log))
+		})},
 		{"npm", needs(&files, func(ctx context.Context) error { return b.testNPM(ctx, files) })},
 		{"worker", needs(&files, func(ctx context.Context) error { return b.testWorker(ctx, files) })},
 		{"browser", needs(&files, func(ctx context.Context) error { return b.testBrowser(ctx, files) })},
+		{"lighthouse", needs(&files, func(ctx context.Context) error { return b.testLighthouse(ctx, files) })},
 	}
 	if b.only != "" {
-		steps = slices.DeleteFunc(steps, func(s step) bool { return s.name != "build" && !strings.HasPrefix(s.name, b.only) })
+		only, _, _ := strings.Cut(b.only, ":")
+		steps = slices.DeleteFunc(steps, func(s step) bool { return s.name != "build" && !strings.HasPrefix(s.name, only) })
 	}
 	start := time.Now()
 	var failed []string

@@ -33,7 +33,7 @@ func CheckLinks(files []File) error {
 		}
 		pages[Address(f.Path)] = o
 	}
-	reached := map[string]bool{"/": true, "/404.html": true}
+	reached := map[string]bool{"/": true, "/404.html": true, "/offline/": true}
 	for from, o := range pages {
 		for _, target := range o.links {
 			u, err := url.Parse(target)

@@ -61,6 +61,7 @@ type renderer struct {
 	articles  articles
 	files     []File
 	indexed   []siteMapEntry
+	listed    []listedPage         // what a search can find
 	cards     map[string]card.Card // by address
 	nav       []link
 	ledger    ledger
@@ -122,6 +123,7 @@ func (r *renderer) write(kind string, p page) {
 	}
 	p.Modified = r.modified(p)
 	r.indexed = append(r.indexed, siteMapEntry{r.Base + p.Path, p.Modified})
+	r.listed = append(r.listed, listedPage{kind, p})
 	r.found(kind, &p)
 	if kind == "error" || kind == "code" || kind == "reason" {
 		p.OEmbed = r.Base + "/oembed?url=" + url.QueryEscape(r.Base+p.Path)

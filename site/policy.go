@@ -7,7 +7,7 @@ const Policy = metaPolicy + "; frame-ancestors 'none'"
 // metaPolicy leaves out what browsers ignore in a meta element.
 const metaPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; " +
 	"connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; " +
-	"require-trusted-types-for 'script'; trusted-types whybounced"
+	"require-trusted-types-for 'script'; trusted-types whybounced whybounced-offline"
 
 // Headers go with every file of the site, in this order.
 var Headers = [][2]string{

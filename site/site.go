@@ -53,6 +53,8 @@ func RenderAll(in Input) ([]File, []Card, error) {
 	}
 	r.pages()
 	if in.Only == nil {
+		r.searchFile()
+		r.installFiles()
 		r.machineFiles()
 		r.entryFiles()
 		r.styleSheets()
@@ -78,4 +80,5 @@ func (r *renderer) pages() {
 	r.guidePages()
 	r.prosePages()
 	r.changesPage()
+	r.searchPage()
 }

@@ -118,7 +118,7 @@ func fixtureFiles(t *testing.T) ([]File, error) {
 	for _, c := range cards {
 		files = append(files, File{Path: c.Path})
 	}
-	for _, script := range []string{"site.js", "page.js", "steps.js", "notfound.js"} {
+	for _, script := range []string{"site.js", "page.js", "decoder.js", "steps.js", "notfound.js"} {
 		files = append(files, File{Path: script})
 	}
 	return files, err

@@ -14,8 +14,12 @@ const flags = [
   "--disable-sync",
 ];
 
-export function launch() {
-  return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: flags });
+export async function launch() {
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: flags });
+  const open = browser.newContext.bind(browser);
+  // What is tested here is the page. The service worker would fetch the whole site in each of many contexts; offline.test.mjs has its tests.
+  browser.newContext = (options) => open({ serviceWorkers: "block", ...options });
+  return browser;
 }
 
 // watched opens a page. Its `complaints` are errors on the console, exceptions, failed requests, and requests to anybody else;

@@ -1,3 +1,6 @@
+import "./search/near.js";
+import "./offline.js";
+
 // What every page can do a little better with scripts: copy the reply for the customer.
 for (const button of document.querySelectorAll("button[data-copy]")) {
   const source = document.getElementById(button.dataset.copy);
