@@ -194,7 +194,7 @@ func (c *canvas) encode() []byte {
 		small.Pix[i] = index
 	}
 	var b bytes.Buffer
-	fast := png.Encoder{CompressionLevel: png.BestSpeed} // half the time for a tenth more bytes
+	fast := png.Encoder{CompressionLevel: png.BestSpeed} // less time for a tenth more bytes
 	_ = fast.Encode(&b, small)
 	return b.Bytes()
 }
