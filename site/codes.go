@@ -124,8 +124,16 @@ func (r *renderer) codePage(code string, before, after link) {
 		Path: "/codes/" + code + "/", Title: code + " " + body.Name, Description: plain("SMTP " + code + ". " + body.Means), Section: "/codes/",
 		HeadTitle: replyWord(code) + code + ": " + body.Name,
 		Trail:     []link{{URL: "/codes/", Text: "Codes"}, {URL: "/codes/#" + anchor, Text: r.codeGroupTitle(code)}},
-		Card:      card.Card{Kind: kind, Digits: code, Title: body.Name}, Body: body,
+		Card:      codeCard(kind, code, c, body.Name), Body: body,
 	})
+}
+
+// codeCard is the picture of a code; one that no registry knows is rarely shared, and has none.
+func codeCard(kind, code string, c *whybounced.Code, name string) card.Card {
+	if c == nil {
+		return card.Card{}
+	}
+	return card.Card{Kind: kind, Digits: code, Title: name}
 }
 
 // replyWord is what people call a code when they search for it.
