@@ -8,21 +8,18 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/andybalholm/brotli"
+	"github.com/whybounced/whybounced/internal/api"
 )
 
-// compressed answers under Brotli, as the hosts do that the site is made for. For measuring: the development server has no line to save.
+// compressed answers under Brotli, as the hosts do that the site is made for. For measuring: the development server has no line to save. Large files
+// take seconds to press; until that is done in the background they go as they are.
 func compressed(files http.Handler) http.Handler {
-	var small sync.Map // the hash of a body to its bytes under Brotli: the large ones take seconds
+	var pressed sync.Map // the hash of a body to what was made of it
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		switch path.Ext(r.URL.Path) {
-		case "", ".html", ".css", ".js", ".json", ".svg", ".wasm", ".bin", ".webmanifest", ".txt", ".xml":
-		default:
-			files.ServeHTTP(w, r)
-			return
-		}
-		if r.Method != http.MethodGet || !strings.Contains(r.Header.Get("Accept-Encoding"), "br") || strings.HasPrefix(r.URL.Path, "/api/") || strings.HasPrefix(r.URL.Path, "/go/") {
+		if r.Method != http.MethodGet || !strings.Contains(r.Header.Get("Accept-Encoding"), "br") || api.Handles(r.URL.Path) || path.Ext(r.URL.Path) == ".png" {
 			files.ServeHTTP(w, r)
 			return
 		}
@@ -30,25 +27,47 @@ func compressed(files http.Handler) http.Handler {
 		files.ServeHTTP(answer, r)
 		body := answer.body.Bytes()
 		if len(body) > 0 {
-			pressed, _ := small.LoadOrStore(sha256.Sum256(body), sync.OnceValue(func() []byte {
-				var b bytes.Buffer
-				level := brotli.BestCompression
-				if path.Ext(r.URL.Path) == "" { // of pages there are many, and most are asked for once
-					level = brotli.DefaultCompression
-				}
-				to := brotli.NewWriterLevel(&b, level)
-				_, _ = to.Write(body)
-				_ = to.Close()
-				return b.Bytes()
-			}))
-			body = pressed.(func() []byte)()
-			w.Header().Set("Content-Encoding", "br")
+			entry, _ := pressed.LoadOrStore(sha256.Sum256(body), &pressedBody{})
+			if small := entry.(*pressedBody).get(body); small != nil {
+				body = small
+				w.Header().Set("Content-Encoding", "br")
+			}
 			w.Header().Set("Content-Length", strconv.Itoa(len(body)))
 		}
 		w.Header().Add("Vary", "Accept-Encoding")
 		w.WriteHeader(answer.status)
 		_, _ = w.Write(body)
 	})
+}
+
+const pressedAtOnce = 200_000 // bytes
+
+// pressedBody is a body under Brotli, once it is.
+type pressedBody struct {
+	once sync.Once
+	done atomic.Pointer[[]byte]
+}
+
+func (p *pressedBody) get(body []byte) []byte {
+	p.once.Do(func() {
+		press := func() {
+			var b bytes.Buffer
+			to := brotli.NewWriterLevel(&b, brotli.BestCompression)
+			_, _ = to.Write(body)
+			_ = to.Close()
+			small := b.Bytes()
+			p.done.Store(&small)
+		}
+		if len(body) > pressedAtOnce {
+			go press()
+			return
+		}
+		press()
+	})
+	if small := p.done.Load(); small != nil {
+		return *small
+	}
+	return nil
 }
 
 // heldAnswer is an answer that waits to be compressed.

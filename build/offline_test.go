@@ -8,6 +8,10 @@ import (
 )
 
 func TestOffline(t *testing.T) {
+	root, err := findRoot()
+	if err != nil {
+		t.Fatal(err)
+	}
 	home := `<!doctype html><link rel="stylesheet" href="/site.css"><link rel="modulepreload" href="/decoder.js"><script type="module" src="/page.js"></script><a href="/rules.json">rules</a>`
 	root, err := findRoot()
 	if err != nil {
@@ -19,14 +23,14 @@ func TestOffline(t *testing.T) {
 			{Path: "search/index.html", Body: []byte(home)},
 			{Path: "offline/index.html", Body: []byte(home)},
 			{Path: "e/a/index.html", Body: []byte(home)},
-			{Path: "site.css"},
+			{Path: "site.css", Body: []byte("a{}")},
 			{Path: "page.js", Body: []byte(`import("/decoder.js")`)},
 			{Path: "decoder.js", Body: []byte(`new URL("decoder.worker.js")`)},
 			{Path: "decoder.worker.js", Body: []byte(`fetch("decoder.wasm");fetch("table.bin")`)},
-			{Path: "decoder.wasm"},
+			{Path: "decoder.wasm", Body: []byte("engine")},
 			{Path: "table.bin", Body: []byte(table)},
-			{Path: "rules.json"},
-			{Path: "widget.js"},
+			{Path: "rules.json", Body: []byte("{}")},
+			{Path: "widget.js", Body: []byte("widget")},
 		})
 		if err != nil {
 			t.Fatal(err)

@@ -43,11 +43,14 @@ before(async () => {
   });
   await new Promise((resolve) => line.listen(0, "localhost", resolve));
   address = `http://localhost:${line.address().port}`;
-  // The site's own server presses each file when it is first asked for: not what is measured here.
-  for (const path of ["/", "/decoder.wasm", "/table.bin", "/decoder.js", "/decoder.worker.js", "/page.js", "/site.js", "/site.css", "/search.json"]) {
-    const response = await fetch(site + path, { headers: { "Accept-Encoding": "br" } });
-    assert.equal(response.headers.get("content-encoding"), "br", path);
-    await response.arrayBuffer();
+  // The site's own server presses large files when they are first asked for: not what is measured here.
+  for (const path of ["/decoder.wasm", "/table.bin"]) {
+    for (const end = Date.now() + 120_000; ; await sleep(250)) {
+      const response = await fetch(site + path, { headers: { "Accept-Encoding": "br" } });
+      await response.arrayBuffer();
+      if (response.headers.get("content-encoding") === "br") break;
+      assert.ok(Date.now() < end, `${path} is not compressed`);
+    }
   }
 });
 after(async () => {
