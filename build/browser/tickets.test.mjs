@@ -157,6 +157,23 @@ test("a mark and what it made light up together, by pointer and by keyboard", as
   assert.equal(await lit(), null);
 });
 
+test("without a network the rest of a card says so, and comes when it is back", async () => {
+  const own = await browser.newContext();
+  const other = await watched(own);
+  await other.goto(site);
+  await paste(other, bounce);
+  await other.waitForSelector("article.answer");
+  await own.setOffline(true);
+  await other.locator("details.ticket > summary").click();
+  await other.waitForSelector("details.ticket [role=alert]:not(:empty)");
+  await own.setOffline(false);
+  await other.locator("details.ticket > summary").click();
+  await other.locator("details.ticket > summary").click();
+  await other.waitForSelector(".ticket-panel");
+  assert.equal(await other.locator("details.ticket [role=alert]").count(), 0);
+  await own.close();
+});
+
 test("accessible with everything open: light, dark, narrow", { timeout: 120_000 }, async () => {
   for (const [colorScheme, width] of [["light", 1280], ["dark", 320]]) {
     const own = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, reducedMotion: "reduce" });

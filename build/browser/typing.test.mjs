@@ -83,8 +83,8 @@ for (const [name, text] of [
     t.diagnostic(`usual frame ${ms(least.usual)}; longest task while typing ${ms(least.typed)}, of the answer ${ms(least.answered)}, of the paste ${ms(least.pasted)}`);
     assert.ok(least.usual < 20, `the usual frame takes ${least.usual} ms`);
     // On a busy machine keys come so slowly that answers fall between them: the bound is that of an answer.
-    assert.ok(least.typed < 250, `a task took ${least.typed} ms while typing`);
-    assert.ok(least.answered < 250, `the answer took ${least.answered} ms at once`);
+    assert.ok(least.typed < 500, `a task took ${least.typed} ms while typing`);
+    assert.ok(least.answered < 500, `the answer took ${least.answered} ms at once`);
     assert.ok(least.pasted < 500, `the paste took ${least.pasted} ms at once`);
   });
 }

@@ -38,13 +38,16 @@ export function attempts(bounce, recipients) {
 
 /** A folded part that is made by a script of its own, once somebody opens it. */
 export function later(name, summary, make) {
-  const details = el("details", { class: name }, el("summary", {}, summary));
+  const trouble = el("p", { role: "alert" });
+  const details = el("details", { class: name }, el("summary", {}, summary), trouble);
   const lay = async () => {
+    if (!details.open) return void details.addEventListener("toggle", lay, { once: true });
     try {
       details.append(...(await make()));
+      trouble.remove();
     } catch {
-      details.open = false; // the next press tries again
-      details.addEventListener("toggle", lay, { once: true });
+      trouble.textContent = words.notLoaded;
+      details.addEventListener("toggle", lay, { once: true }); // closed and opened again, it tries again
     }
   };
   details.addEventListener("toggle", lay, { once: true });

@@ -32,23 +32,32 @@ let tickets;
 
 /** Loads what shows many deliveries at once. */
 export async function loadMany() {
-  laterStyle();
+  await laterStyle();
   return (many ??= await fetchScript("/many.js"));
 }
 
 /** Loads what makes texts for tickets and reports. */
 export async function loadTickets() {
-  laterStyle();
+  await laterStyle();
   return (tickets ??= await fetchScript("/tickets.js"));
 }
 
-// The style of what few visitors see; a page without it is plain, not broken.
+let style;
+
+// The style of what few visitors see. A page without it is plain, not broken; it is asked for again the next time.
 function laterStyle() {
-  if (document.querySelector('link[href="/later.css"]')) return;
-  const link = document.createElement("link");
-  link.rel = "stylesheet";
-  link.href = "/later.css";
-  document.head.append(link);
+  return (style ??= new Promise((resolve) => {
+    const link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.href = "/later.css";
+    link.onload = resolve;
+    link.onerror = () => {
+      style = undefined;
+      link.remove();
+      resolve();
+    };
+    document.head.append(link);
+  }));
 }
 
 /** Ends what the decoder is doing, whatever that is. The next call loads it anew. */

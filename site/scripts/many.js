@@ -48,7 +48,7 @@ export function overview(place, bounces, { cards, warnings }) {
     else filter[respect] = id;
     left = bounces.filter((bounce) => fits(bounce, filter));
     lay();
-    said.textContent = words.left(count(left.length, "delivery"), count(bounces.length, "delivery"));
+    said.textContent = words.left(left.length.toLocaleString(locale), count(bounces.length, "delivery"));
   }
 
   function clear() {
@@ -131,7 +131,7 @@ export function overview(place, bounces, { cards, warnings }) {
     );
     return list.length === 0
       ? [words.hint]
-      : [`${words.left(count(left.length, "delivery"), count(bounces.length, "delivery"))} `, ...list, el("button", { type: "button", class: "chip", onclick: clear }, words.clear)];
+      : [`${words.left(left.length.toLocaleString(locale), count(bounces.length, "delivery"))} `, ...list, el("button", { type: "button", class: "chip", onclick: clear }, words.clear)];
   }
 
   const stem = "whybounced-deliveries"; // a file name is seen by many programs: it tells nothing of what was pasted

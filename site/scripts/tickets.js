@@ -76,7 +76,7 @@ export function reportPanel(text, people) {
   const link = el("a", { class: "button", target: "_blank", rel: "noopener noreferrer", href: issues }, reportWords.open);
   const note = el("p", { class: "report-note" });
   function aim() {
-    const full = `${issues}&reply=${encodeURIComponent(field.value.slice(0, mostText).toWellFormed?.() ?? field.value)}`;
+    const full = `${issues}&reply=${encodeURIComponent(field.value.slice(0, mostText).replace(/\p{Surrogate}/gu, ""))}`;
     const tooLong = full.length > mostAddress;
     link.href = agree.checked && !tooLong ? full : issues;
     note.textContent = !agree.checked ? reportWords.empty : tooLong ? reportWords.tooLong : reportWords.filled;
