@@ -32,7 +32,7 @@ export async function check(whybounced, lines, options) {
     } else if (c.does === "redact") got = decoder.redact(input);
     else if (c.does === "explain") got = JSON.stringify(await whybounced.explain(input)) ?? "";
     else throw new Error(`no such case: ${c.does}`);
-    if (c.name === "charset-ks_c_5601-1987.txtar" && !knowsKorean) {
+    if (c.does === "decode" && c.name === "charset-ks_c_5601-1987.txtar" && !knowsKorean) {
       if (got === c.want) wrong({ name: c.name, want: "another answer from a host that does not know all of EUC-KR" }, got);
       continue;
     }
