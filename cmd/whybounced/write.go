@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/whybounced/whybounced"
@@ -14,23 +15,67 @@ import (
 type writer interface {
 	add(r whybounced.Report) error
 	end() error
+	heard() *told
 }
 
 // silent writes nothing: --summary.
-type silent struct{}
+type silent struct{ told }
 
-func (silent) add(whybounced.Report) error { return nil }
-func (silent) end() error                  { return nil }
+func (*silent) add(whybounced.Report) error { return nil }
+func (*silent) end() error                  { return nil }
+
+// table writes a line for each bounce: --print, --csv.
+type table struct {
+	told
+	columns       []column
+	csv, numbered bool
+	n             *int // reports so far
+	out           *bufio.Writer
+	buf           []byte
+}
+
+func (w *table) add(r whybounced.Report) error {
+	*w.n++
+	w.buf = appendRows(w.buf[:0], w.columns, w.csv, w.numbered, strconv.Itoa(*w.n), r)
+	_, err := w.out.Write(w.buf)
+	return wroteOr(err)
+}
+
+func (w *table) end() error { return nil }
+
+// appendRows appends the lines of a table for one report.
+func appendRows(to []byte, list []column, csv, numbered bool, id string, r whybounced.Report) []byte {
+	for i := range r.Bounces {
+		switch {
+		case csv && numbered:
+			cells := make([]string, 1, len(list)+1)
+			cells[0] = id
+			for _, c := range list {
+				cells = append(cells, c.of(&r.Bounces[i]))
+			}
+			to = appendCSV(to, cells)
+		case csv:
+			to = appendCSVRow(to, list, &r.Bounces[i])
+		default:
+			to = appendTabbed(to, list, &r.Bounces[i])
+		}
+	}
+	return to
+}
 
 // rows writes a line a report: --batch messages.
 type rows struct {
-	explain bool
-	out     *bufio.Writer
-	n       int
+	told
+	explain, filtered bool
+	out               *bufio.Writer
+	n                 int
 }
 
 func (w *rows) add(r whybounced.Report) error {
 	w.n++
+	if w.filtered && len(r.Bounces) == 0 {
+		return nil
+	}
 	body := r.JSON()
 	if !w.explain {
 		body = r.LeanJSON()
@@ -45,9 +90,12 @@ func (w *rows) end() error { return nil }
 // nothing else was found.
 type told struct {
 	reports, bounces int
+	dropped          int // bounces that nobody asked for
 	form             string
 	warnings, asides []string
 }
+
+func (t *told) heard() *told { return t }
 
 const maxWarnings = 20
 
@@ -77,8 +125,8 @@ func (t *told) all() []string {
 
 // oneReport writes the reports on one input as one: --json. It holds no more than the first of them.
 type oneReport struct {
+	told
 	out   *bufio.Writer
-	told  told
 	first whybounced.Report
 	begun bool
 }
