@@ -194,7 +194,7 @@ func (c *cutter) mailbox() error {
 		}
 		begins = bytes.HasSuffix(l, []byte("\n"))
 		if err != nil {
-			if len(message) > 0 {
+			if err == io.EOF && len(message) > 0 { // where reading failed, the message is cut off: it may say something else
 				c.add(message, start)
 			}
 			return c.end(err)

@@ -76,7 +76,7 @@ func batch(f decodeFlags, r io.Reader, out *bufio.Writer) (counts, error) {
 		res := <-b.done
 		total.merge(res.counts)
 		if writeErr == nil {
-			_, writeErr = out.Write(res.out)
+			writeErr = writeWhole(out, res.out)
 			if writeErr == nil && len(order) == 0 {
 				writeErr = out.Flush()
 			}
@@ -88,6 +88,18 @@ func batch(f decodeFlags, r io.Reader, out *bufio.Writer) (counts, error) {
 		return total, errWriting{writeErr}
 	}
 	return total, <-readErr
+}
+
+// writeWhole writes whole lines: if this process is killed, the last line that it wrote is whole too, as far as the system
+// takes what it is given at once.
+func writeWhole(out *bufio.Writer, lines []byte) error {
+	if len(lines) > out.Available() {
+		if err := out.Flush(); err != nil {
+			return err
+		}
+	}
+	_, err := out.Write(lines)
+	return err
 }
 
 // readBlocks calls f with whole lines, as many as there are at a time, and the number of the first one, until f returns

@@ -112,15 +112,15 @@ func (s screen) rows(rows [][2]string) {
 		if text == "" {
 			continue
 		}
-		show := s.inline
+		show := func(indent int) string { return s.inline(wrap(text, indent, s.width)) }
 		if quoted {
-			show = func(text string) string { return text } // a stranger's backticks are his own
+			show = func(indent int) string { return wrapQuoted(text, indent, s.width) }
 		}
 		if s.width < narrow {
-			fmt.Fprintf(s.out, "%s\n  %s\n", s.paint(dim, row[0]), show(wrap(text, 2, s.width)))
+			fmt.Fprintf(s.out, "%s\n  %s\n", s.paint(dim, row[0]), show(2))
 			continue
 		}
-		fmt.Fprintf(s.out, "  %s%s\n", s.paint(dim, fill(row[0], labelColumn-2)), show(wrap(text, labelColumn, s.width)))
+		fmt.Fprintf(s.out, "  %s%s\n", s.paint(dim, fill(row[0], labelColumn-2)), show(labelColumn))
 	}
 }
 

@@ -110,7 +110,7 @@ func oneLine(s string) string {
 	return printable(s, len(s)+1)
 }
 
-// appendCSV appends one record (RFC 4180). A cell that a spreadsheet would take for a formula begins with an apostrophe:
+// appendCSV appends one record (RFC 4180, with line ends that pipelines want). A cell that a spreadsheet would take for a formula begins with an apostrophe:
 // what a server says may come from anybody.
 func appendCSV(to []byte, cells []string) []byte {
 	for i, cell := range cells {
@@ -126,7 +126,7 @@ func appendCSV(to []byte, cells []string) []byte {
 		}
 		to = append(to, cell...)
 	}
-	return append(to, "\r\n"...)
+	return append(to, '\n')
 }
 
 func appendCSVRow(to []byte, list []column, b *whybounced.Bounce) []byte {

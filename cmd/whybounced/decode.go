@@ -151,6 +151,8 @@ type decoding struct {
 	rows   int // ids given so far by --batch messages --csv
 	broken bool
 	write  error // why nothing more can be written
+
+	placeless map[string]bool // see fresh
 }
 
 // all decodes each file, or standard input where there is none.
@@ -324,7 +326,7 @@ func (d *decoding) status() (int, error) {
 		return exitInterrupted + int(d.p.signal.Load()), nil
 	case d.broken:
 		return exitBroken, nil
-	case d.total.bounces > 0:
+	case d.total.bounces > 0 || d.rowwise(): // ClickHouse takes any other status for a failure
 		return exitDecoded, nil
 	}
 	return exitNothing, nil

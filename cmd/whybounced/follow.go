@@ -73,7 +73,7 @@ func (f *follower) more() (lines []byte, rotated bool, err error) {
 	if len(data) == 0 || len(data)-end == len(f.part) {
 		if nameErr != nil && errors.Is(nameErr, os.ErrNotExist) || nameErr == nil && !os.SameFile(info, named) { // it was renamed, and all of it was read
 			f.file.Close()
-			f.file, f.part, end = nil, nil, len(data) // nobody will end its last line
+			f.file, f.part = nil, nil // nobody will end its last line
 			return data, rotated, nil
 		}
 	}
@@ -164,14 +164,7 @@ func (d *decoding) added(w writer, before, lines []byte) []byte {
 		}
 		fresh := report.Bounces[:0]
 		for _, b := range report.Bounces {
-			last := len(before) // what has no place in the log is new
-			for i, s := range b.Spans {
-				if i == 0 {
-					last = 0
-				}
-				last = max(last, s.End)
-			}
-			if last > len(before) || len(b.Spans) == 0 && len(before) == 0 {
+			if d.fresh(&b, len(before)) {
 				fresh = append(fresh, b)
 			}
 		}
@@ -190,6 +183,27 @@ func (d *decoding) added(w writer, before, lines []byte) []byte {
 		text = text[bytes.IndexByte(text, '\n')+1:]
 	}
 	return text
+}
+
+// fresh tells whether a bounce is told by what stands behind an offset of the text. One without a place in it is told once.
+func (d *decoding) fresh(b *whybounced.Bounce, offset int) bool {
+	for _, s := range b.Spans {
+		if s.End > offset {
+			return true
+		}
+	}
+	if len(b.Spans) > 0 {
+		return false
+	}
+	key := string(b.JSON())
+	if d.placeless[key] {
+		return false
+	}
+	if d.placeless == nil || len(d.placeless) > maxWords {
+		d.placeless = map[string]bool{}
+	}
+	d.placeless[key] = true
+	return true
 }
 
 // watch wakes up when something in the folder of a file changes. Where that cannot be told, the clock wakes.

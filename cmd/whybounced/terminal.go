@@ -21,7 +21,7 @@ type screen struct {
 // the usual one.
 const (
 	widest    = 100
-	narrowest = 24
+	narrowest = 28
 	narrow    = 60 // labels stand above what they label
 )
 
@@ -86,20 +86,35 @@ func (s screen) inline(text string) string {
 }
 
 // wrap breaks text into lines of at most width columns, each but the first indented. What has no spaces, such as an address,
-// stays whole, so that it can be copied, unless its script is written without spaces.
+// stays whole, so that it can be copied, unless its script is written without spaces. A command between backticks stays whole
+// where it fits on a line.
 func wrap(s string, indent, width int) string {
+	var words []string
+	for word := range strings.FieldsSeq(unbroken(s)) {
+		whole := strings.ReplaceAll(word, glue, " ")
+		if uniseg.StringWidth(whole) <= width-indent {
+			words = append(words, whole)
+			continue
+		}
+		words = append(words, strings.Split(word, glue)...)
+	}
+	return wrapWords(words, indent, width)
+}
+
+// wrapQuoted is wrap for what somebody else wrote, whose backticks mean nothing.
+func wrapQuoted(s string, indent, width int) string {
+	return wrapWords(strings.Fields(s), indent, width)
+}
+
+func wrapWords(words []string, indent, width int) string {
 	var b strings.Builder
 	pad := "\n" + strings.Repeat(" ", indent)
 	column := indent
-	for i, word := range strings.Fields(unbroken(s, width-indent)) {
-		word = strings.ReplaceAll(word, glue, " ")
+	for i, word := range words {
 		w := uniseg.StringWidth(word)
 		switch {
 		case i == 0:
-		case column+1+w <= width:
-			b.WriteByte(' ')
-			column++
-		case wide(word, w) && column+3 <= width:
+		case column+1+w <= width, wide(word, w) && column+3 <= width:
 			b.WriteByte(' ')
 			column++
 		default:
@@ -114,12 +129,13 @@ func wrap(s string, indent, width int) string {
 		for state := -1; word != ""; {
 			var piece string
 			piece, word, _, state = uniseg.FirstLineSegmentInString(word, state)
-			if w := uniseg.StringWidth(piece); column+w > width && column > indent {
+			w := uniseg.StringWidth(piece)
+			if column+w > width && column > indent {
 				b.WriteString(pad)
 				column = indent
 			}
 			b.WriteString(piece)
-			column += uniseg.StringWidth(piece)
+			column += w
 		}
 	}
 	return b.String()
@@ -128,14 +144,11 @@ func wrap(s string, indent, width int) string {
 // glue stands for the spaces in a command: half a command cannot be copied.
 const glue = "\x00"
 
-// unbroken glues what stands between backticks, where it fits on a line.
-func unbroken(s string, width int) string {
-	s = strings.ReplaceAll(s, glue, " ")
-	parts := strings.Split(s, "`")
+// unbroken glues what stands between backticks.
+func unbroken(s string) string {
+	parts := strings.Split(strings.ReplaceAll(s, glue, " "), "`")
 	for i := 1; i+1 < len(parts); i += 2 {
-		if uniseg.StringWidth(parts[i])+3 <= width {
-			parts[i] = strings.ReplaceAll(parts[i], " ", glue)
-		}
+		parts[i] = strings.Join(strings.Fields(parts[i]), glue)
 	}
 	return strings.Join(parts, "`")
 }

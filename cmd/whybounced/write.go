@@ -37,8 +37,7 @@ type table struct {
 func (w *table) add(r whybounced.Report) error {
 	*w.n++
 	w.buf = appendRows(w.buf[:0], w.columns, w.csv, w.numbered, strconv.Itoa(*w.n), r)
-	_, err := w.out.Write(w.buf)
-	return wroteOr(err)
+	return wroteOr(writeWhole(w.out, w.buf))
 }
 
 func (w *table) end() error { return nil }
@@ -69,6 +68,7 @@ type rows struct {
 	explain, filtered bool
 	out               *bufio.Writer
 	n                 int
+	buf               []byte
 }
 
 func (w *rows) add(r whybounced.Report) error {
@@ -76,12 +76,15 @@ func (w *rows) add(r whybounced.Report) error {
 	if w.filtered && len(r.Bounces) == 0 {
 		return nil
 	}
-	body := r.JSON()
-	if !w.explain {
-		body = r.LeanJSON()
+	w.buf = strconv.AppendInt(append(w.buf[:0], `{"id":`...), int64(w.n), 10)
+	w.buf = append(w.buf, `,"report":`...)
+	if w.explain {
+		w.buf = append(w.buf, r.JSON()...)
+	} else {
+		w.buf = r.AppendLeanJSON(w.buf)
 	}
-	_, err := fmt.Fprintf(w.out, `{"id":%d,"report":%s}`+"\n", w.n, body)
-	return wroteOr(err)
+	w.buf = append(w.buf, "}\n"...)
+	return wroteOr(writeWhole(w.out, w.buf))
 }
 
 func (w *rows) end() error { return nil }
