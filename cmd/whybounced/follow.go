@@ -25,8 +25,9 @@ const (
 type follower struct {
 	name string
 	file *os.File
-	read int64  // of the file
-	part []byte // of a line
+	read int64     // of the file
+	part []byte    // of a line
+	left time.Time // since when another file has the name, and nothing was added to this one
 }
 
 // open opens what has the name now.
@@ -43,42 +44,40 @@ func (f *follower) open() error {
 	return nil
 }
 
-// more returns the whole lines that were added, and whether there may be more. A file that shrank was cut off to begin
-// again; one that no longer has the name is read to its end first.
-func (f *follower) more() (lines []byte, rotated bool, err error) {
-	if f.file == nil {
-		if err := f.open(); err != nil {
-			if errors.Is(err, os.ErrNotExist) {
-				return nil, false, nil // the new one is not there yet
-			}
-			return nil, false, err
-		}
-		rotated = true
-	}
+// more returns the whole lines that were added, and whether they begin a file. One that shrank was cut off to begin again.
+// One that no longer has the name is left when another has it and nothing more was added for a while: until they are told,
+// programs go on writing to the file that they have open.
+func (f *follower) more() (lines []byte, begins bool, err error) {
 	info, err := f.file.Stat()
 	if err != nil {
 		return nil, false, err
 	}
 	if info.Size() < f.read {
-		f.read, f.part, rotated = 0, nil, true
+		f.read, f.part, begins = 0, nil, true
 	}
-	named, nameErr := os.Stat(f.name) // before the last read: what is added after it is read in the next round
 	data, err := io.ReadAll(io.NewSectionReader(f.file, f.read, whybounced.MaxInput))
 	if err != nil {
-		return nil, rotated, err
+		return nil, begins, err
 	}
 	f.read += int64(len(data))
+	named, err := os.Stat(f.name)
+	switch {
+	case err != nil && !errors.Is(err, os.ErrNotExist):
+		return nil, begins, err
+	case len(data) > 0 || err != nil || os.SameFile(info, named):
+		f.left = time.Time{}
+	case f.left.IsZero():
+		f.left = time.Now()
+	case time.Since(f.left) >= followPause:
+		last := f.part // nobody will end it
+		f.file.Close()
+		f.part, f.left = nil, time.Time{}
+		return last, false, f.open()
+	}
 	data = append(f.part, data...)
 	end := bytes.LastIndexByte(data, '\n') + 1
-	if len(data) == 0 || len(data)-end == len(f.part) {
-		if nameErr != nil && errors.Is(nameErr, os.ErrNotExist) || nameErr == nil && !os.SameFile(info, named) { // it was renamed, and all of it was read
-			f.file.Close()
-			f.file, f.part = nil, nil // nobody will end its last line
-			return data, rotated, nil
-		}
-	}
 	f.part = bytes.Clone(data[end:])
-	return data[:end], rotated, nil
+	return data[:end], begins || f.read == int64(len(data)), nil
 }
 
 // followFile decodes what is added to a log until it is told to stop.
@@ -89,11 +88,7 @@ func (d *decoding) followFile(name string) {
 		d.finish()
 		return
 	}
-	defer func() {
-		if f.file != nil {
-			f.file.Close()
-		}
-	}()
+	defer func() { f.file.Close() }()
 	size, err := f.file.Seek(0, io.SeekEnd)
 	if err != nil {
 		d.complain(fmt.Errorf("%s: cannot be followed: %w; a log is a file, for a pipe leave --follow out", name, err))
@@ -109,12 +104,12 @@ func (d *decoding) followFile(name string) {
 		fmt.Fprintf(d.p.errOut, "Waiting for what is added to %s. End with Ctrl-C.\n", printable(name, 200))
 	}
 	for {
-		lines, rotated, err := f.more()
+		lines, begins, err := f.more()
 		if err != nil {
 			d.complain(fmt.Errorf("%s: %w", name, err))
 			break
 		}
-		if rotated {
+		if begins {
 			before = nil
 		}
 		if len(lines) > 0 {
