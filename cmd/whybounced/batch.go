@@ -207,13 +207,9 @@ func (w *worker) line(res *result, line []byte, number int) {
 	start := len(res.out)
 	var report whybounced.Report
 	switch {
-	case w.flags.csv:
+	case w.flags.csv, w.flags.json && len(w.flags.columns) > 0: // with the id
 		report, _ = w.decode(text, nil)
-		plain := string(id)
-		if s, err := strconv.Unquote(plain); err == nil {
-			plain = s
-		}
-		res.out = appendRows(res.out, w.flags.columns, true, true, plain, report)
+		res.out = w.flags.appendRows(res.out, string(id), report)
 	case len(w.flags.columns) > 0:
 		report, res.out = w.decode(text, res.out)
 	default:
@@ -246,12 +242,12 @@ func (w *worker) decode(text, out []byte) (whybounced.Report, []byte) {
 	}
 	report, _ = f.filter.apply(report)
 	switch {
-	case f.summary || f.csv:
+	case f.summary || f.csv || f.json && len(f.columns) > 0 && !f.rowwise():
 	case f.rowwise():
 		w.value = appendValue(w.value[:0], f, report)
 		out = append(out, w.value...)
 	case len(f.columns) > 0:
-		out = appendRows(out, f.columns, false, false, "", report)
+		out = f.appendRows(out, "", report)
 	case full:
 		out = append(out, report.JSON()...)
 	default:

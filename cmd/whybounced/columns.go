@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strconv"
@@ -129,10 +130,24 @@ func appendCSV(to []byte, cells []string) []byte {
 	return append(to, '\n')
 }
 
-func appendCSVRow(to []byte, list []column, b *whybounced.Bounce) []byte {
-	cells := make([]string, len(list))
-	for i, c := range list {
-		cells[i] = c.of(b)
+// appendObject appends a JSON object with the fields.
+func appendObject(to []byte, id string, list []column, b *whybounced.Bounce) []byte {
+	to = append(to, '{')
+	if id != "" {
+		to = append(append(to, `"id":`...), id...)
 	}
-	return appendCSV(to, cells)
+	for i, c := range list {
+		if i > 0 || id != "" {
+			to = append(to, ',')
+		}
+		to = append(appendQuoted(to, c.name), ':')
+		to = appendQuoted(to, c.of(b))
+	}
+	return append(to, '}')
+}
+
+// appendQuoted appends a JSON string.
+func appendQuoted(to []byte, s string) []byte {
+	quoted, _ := json.Marshal(s) // strings always marshal
+	return append(to, quoted...)
 }

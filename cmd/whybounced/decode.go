@@ -51,7 +51,7 @@ func (p *program) decodeCommand() *cobra.Command {
 	}
 	set := c.Flags()
 	set.SortFlags = false
-	set.BoolVar(&f.json, "json", false, "one report per input, as JSON, instead of a card per bounce")
+	set.BoolVar(&f.json, "json", false, "one report per input, as JSON, instead of a card per bounce; with --print an object per bounce")
 	set.BoolVar(&f.csv, "csv", false, "a table for spreadsheets, with a row per bounce; its columns are those of --print")
 	set.StringSliceVar(&f.print, "print", nil, "only these fields, a line per bounce, with tabs between them: "+strings.Join(columnNames(), ", "))
 	set.BoolVar(&f.summary, "summary", false, "counts by type, family, reason, provider, rule and recipient domain; with --json as JSON")
@@ -98,8 +98,8 @@ func (f *decodeFlags) check(files []string) error {
 		f.columns, _ = parseColumns(strings.Split(usualColumns, ","))
 	}
 	switch {
-	case f.json && f.csv, f.summary && (f.csv || len(f.print) > 0), f.json && len(f.print) > 0:
-		return errors.New("--json, --csv, --print and --summary are different outputs: ask for one (--csv with --print, and --summary with --json, go together)")
+	case f.json && f.csv, f.summary && (f.csv || len(f.print) > 0):
+		return errors.New("--json, --csv and --summary are different outputs: ask for one (--print goes with --json or --csv, and --summary with --json)")
 	case f.rowwise() && (f.any() || f.summary || f.csv || f.json):
 		return fmt.Errorf("--batch %s answers each row with one row: filters, --summary, --csv and --json do not go with it; filter in the query", f.batch)
 	case f.batch == "tsv" && len(f.print) > 1:
@@ -287,8 +287,8 @@ func (d *decoding) writer(name string) writer {
 	case d.summary:
 		return &silent{}
 	case d.csv || len(d.columns) > 0:
-		return &table{columns: d.columns, csv: d.csv, numbered: d.batch != "", n: &d.rows, out: d.out}
-	case d.batch == "messages":
+		return &table{flags: &d.decodeFlags, n: &d.rows, out: d.out}
+	case d.batch == "messages", d.json && d.follow:
 		return &rows{explain: d.explain, filtered: d.any(), out: d.out}
 	case d.json:
 		return &oneReport{out: d.out}

@@ -56,20 +56,7 @@ func appendValue(to []byte, f *decodeFlags, r whybounced.Report) []byte {
 	if len(f.columns) == 1 {
 		return appendQuoted(to, f.columns[0].of(&b))
 	}
-	to = append(to, '{')
-	for i, c := range f.columns {
-		if i > 0 {
-			to = append(to, ',')
-		}
-		to = append(appendQuoted(to, c.name), ':')
-		to = appendQuoted(to, c.of(&b))
-	}
-	return append(to, '}')
-}
-
-func appendQuoted(to []byte, s string) []byte {
-	quoted, _ := json.Marshal(s) // strings always marshal
-	return append(to, quoted...)
+	return appendObject(to, "", f.columns, &b)
 }
 
 // The escapes of TabSeparated: https://clickhouse.com/docs/interfaces/formats/TabSeparated

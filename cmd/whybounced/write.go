@@ -27,36 +27,46 @@ func (*silent) end() error                  { return nil }
 // table writes a line for each bounce: --print, --csv.
 type table struct {
 	told
-	columns       []column
-	csv, numbered bool
-	n             *int // reports so far
-	out           *bufio.Writer
-	buf           []byte
+	flags *decodeFlags
+	n     *int // reports so far
+	out   *bufio.Writer
+	buf   []byte
 }
 
 func (w *table) add(r whybounced.Report) error {
 	*w.n++
-	w.buf = appendRows(w.buf[:0], w.columns, w.csv, w.numbered, strconv.Itoa(*w.n), r)
+	id := ""
+	if w.flags.batch != "" {
+		id = strconv.Itoa(*w.n)
+	}
+	w.buf = w.flags.appendRows(w.buf[:0], id, r)
 	return wroteOr(writeWhole(w.out, w.buf))
 }
 
 func (w *table) end() error { return nil }
 
-// appendRows appends the lines of a table for one report.
-func appendRows(to []byte, list []column, csv, numbered bool, id string, r whybounced.Report) []byte {
+// appendRows appends the lines of a table for one report. The id, in JSON, is told where it can be.
+func (f *decodeFlags) appendRows(to []byte, id string, r whybounced.Report) []byte {
 	for i := range r.Bounces {
 		switch {
-		case csv && numbered:
-			cells := make([]string, 1, len(list)+1)
-			cells[0] = id
-			for _, c := range list {
+		case f.csv:
+			var cells []string
+			if id != "" {
+				plain, err := strconv.Unquote(id)
+				if err != nil {
+					plain = id
+				}
+				cells = append(cells, plain)
+			}
+			for _, c := range f.columns {
 				cells = append(cells, c.of(&r.Bounces[i]))
 			}
 			to = appendCSV(to, cells)
-		case csv:
-			to = appendCSVRow(to, list, &r.Bounces[i])
+		case f.json:
+			to = appendObject(to, id, f.columns, &r.Bounces[i])
+			to = append(to, '\n')
 		default:
-			to = appendTabbed(to, list, &r.Bounces[i])
+			to = appendTabbed(to, f.columns, &r.Bounces[i])
 		}
 	}
 	return to
