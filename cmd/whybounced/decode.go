@@ -259,7 +259,11 @@ func (d *decoding) input(in input) error {
 	w := d.writer(in.name)
 	var c counts
 	var failed error
-	for report, err := range whybounced.DecodeReader(in) {
+	each := whybounced.DecodeReader
+	if d.summary || d.batch == "messages" && !d.explain || len(d.columns) > 0 && !wordy(d.columns) {
+		each = whybounced.DecodeReaderLean
+	}
+	for report, err := range each(in) {
 		if err != nil {
 			failed = err
 			break

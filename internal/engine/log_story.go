@@ -18,6 +18,7 @@ type story struct {
 	recipient string
 	message   *logMessage
 	events    []*logEvent // in the order of time
+	told      bool        // and nothing can join it any more
 }
 
 // logMessage is what is known of one message.
