@@ -209,7 +209,7 @@ func (c *cutter) mailbox() error {
 		}
 		begins = bytes.HasSuffix(l, []byte("\n"))
 		if err != nil {
-			if err == io.EOF && len(message) > 0 { // where reading failed, the message is cut off: it may say something else
+			if len(message) > 0 && (err == io.EOF || start == 0) { // where reading failed, the last message is cut off: it may say something else than all of it
 				c.add(message, start)
 			}
 			return c.end(err)
