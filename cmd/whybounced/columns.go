@@ -36,7 +36,7 @@ var columns = []column{
 	{"remote", "the server that answered", func(b *whybounced.Bounce) string { return b.Remote }},
 	{"reporter", "the server that reports it", func(b *whybounced.Bounce) string { return b.Reporter }},
 	{"command", "the SMTP command that was answered", func(b *whybounced.Bounce) string { return b.Command }},
-	{"at", "when, of the last attempt", func(b *whybounced.Bounce) string {
+	{"at", "when, of the last of several attempts", func(b *whybounced.Bounce) string {
 		if n := len(b.Attempts); n > 0 {
 			return b.Attempts[n-1].At
 		}

@@ -208,6 +208,49 @@ func TestCutOff(t *testing.T) {
 	begins(t, out, want)
 }
 
+// Who sends a row and waits for the answer gets it, however short the row is.
+func TestAnswersAtOnce(t *testing.T) {
+	for _, c := range []struct {
+		args      []string
+		ask, want string
+	}{
+		{[]string{"lines", "--print", "reason"}, "550 5.1.1 User unknown\n", "user-unknown\n"},
+		{[]string{"tsv", "--print", "reason"}, "\n", "\n"},
+		{[]string{"tsv", "--print", "reason"}, "550 5.1.1 User unknown\n", "user-unknown\n"},
+		{[]string{"tsv", "--print", "reason", "--chunk-header"}, "2\n\n550 5.1.1 User unknown\n", "\nuser-unknown\n"},
+		{[]string{"json-each-row", "--print", "reason"}, "{\"text\":\"\"}\n", "{\"result\":\"\"}\n"},
+	} {
+		r, w, err := os.Pipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		outR, outW, err := os.Pipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		cmd := started(t, r, outW, append([]string{"decode", "--batch"}, c.args...)...)
+		outW.Close()
+		for range 3 {
+			if _, err := io.WriteString(w, c.ask); err != nil {
+				t.Fatal(err)
+			}
+			if err := outR.SetReadDeadline(time.Now().Add(time.Minute)); err != nil {
+				t.Fatal(err)
+			}
+			got := make([]byte, len(c.want))
+			if _, err := io.ReadFull(outR, got); err != nil || string(got) != c.want {
+				t.Fatalf("%v: %q is answered with %q: %v", c.args, c.ask, got, err)
+			}
+		}
+		w.Close()
+		if status, errOut := ended(t, cmd); status != exitDecoded && strings.Contains(c.want, "unknown") || errOut != "" {
+			t.Errorf("%v: exit status %d: %s", c.args, status, errOut)
+		}
+		r.Close()
+		outR.Close()
+	}
+}
+
 // logLine is what Postfix writes of a refused recipient.
 func logLine(user, id string) string {
 	return "Mar  2 10:00:00 relay postfix/smtp[99]: " + id + ": to=<" + user + "@example.org>, relay=mx.example.org[192.0.2.25]:25, delay=1, dsn=5.1.1, status=bounced (host mx.example.org[192.0.2.25] said: 550 5.1.1 User unknown (in reply to RCPT TO command))\n"
