@@ -49,9 +49,10 @@ func batch(f decodeFlags, r io.Reader, out *bufio.Writer) (counts, error) {
 	blocks, order := make(chan *block, workers), make(chan *block, 4*workers)
 	readErr := make(chan error, 1)
 	var stopped atomic.Bool
+	known := newMemory()
 	for range workers {
 		go func() {
-			w := worker{flags: f, recent: make([]answer, recentTexts), seed: maphash.MakeSeed()}
+			w := worker{flags: f, known: known}
 			for b := range blocks {
 				b.done <- w.block(b)
 			}
@@ -140,26 +141,36 @@ func readBlocks(r io.Reader, f func(lines []byte, number int) bool) error {
 	}
 }
 
-// worker decodes blocks. Servers say the same to many, so it keeps its answers to what it has met twice.
+// worker decodes blocks.
 type worker struct {
-	flags  decodeFlags
-	recent []answer
-	seed   maphash.Seed
-	value  []byte
+	flags decodeFlags
+	known *memory
+	value []byte
+}
+
+// memory is shared by workers: servers say the same to many, so the answers are kept to what was met twice. It has a fixed
+// number of places; what comes later takes the place of what was there.
+type memory struct {
+	seed    maphash.Seed
+	met     []atomic.Uint64 // hashes of texts that were met last
+	answers []atomic.Pointer[answer]
 }
 
 // answer is what a text was decoded to, ready to be written.
 type answer struct {
-	hash   uint64
 	text   string
 	report whybounced.Report
 	body   []byte
 }
 
 const (
-	recentTexts = 1 << 14
+	recentTexts = 1 << 15
 	recentBytes = 1 << 10 // longer texts are not kept
 )
+
+func newMemory() *memory {
+	return &memory{maphash.MakeSeed(), make([]atomic.Uint64, recentTexts), make([]atomic.Pointer[answer], recentTexts)}
+}
 
 // block decodes each line that is not empty; each line, where it is a row.
 func (w *worker) block(b *block) result {
@@ -226,10 +237,10 @@ func (w *worker) line(res *result, line []byte, number int) {
 
 // decode appends what is to be written of the report to out, unless only the report is wanted.
 func (w *worker) decode(text, out []byte) (whybounced.Report, []byte) {
-	hash := maphash.Bytes(w.seed, text)
-	known := &w.recent[hash%recentTexts]
-	if known.hash == hash && known.text == string(text) && len(text) > 0 {
-		return known.report, append(out, known.body...)
+	hash := maphash.Bytes(w.known.seed, text)
+	place := hash % recentTexts
+	if a := w.known.answers[place].Load(); a != nil && a.text == string(text) {
+		return a.report, append(out, a.body...)
 	}
 	start := len(out)
 	f := &w.flags
@@ -253,11 +264,8 @@ func (w *worker) decode(text, out []byte) (whybounced.Report, []byte) {
 	default:
 		out = report.AppendLeanJSON(out)
 	}
-	switch {
-	case known.hash != hash:
-		*known = answer{hash: hash}
-	case len(text) <= recentBytes:
-		*known = answer{hash, string(text), report, bytes.Clone(out[start:])}
+	if w.known.met[place].Swap(hash) == hash && len(text) > 0 && len(text) <= recentBytes {
+		w.known.answers[place].Store(&answer{string(text), report, bytes.Clone(out[start:])})
 	}
 	return report, out
 }
