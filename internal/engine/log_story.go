@@ -38,6 +38,17 @@ type stories struct {
 	cut      bool                 // there were more attempts than are kept
 }
 
+// forget takes away the stories that were told.
+func (m *logMessage) forget() {
+	kept := m.stories[:0]
+	for _, d := range m.stories {
+		if !d.told {
+			kept = append(kept, d)
+		}
+	}
+	m.stories = kept
+}
+
 // border is the action of a line that tells where a message begins or ends: its id may be given to another one.
 const border = "border"
 

@@ -124,20 +124,16 @@ func (s *LogStream) Take(ended bool) []LogDelivery {
 		}
 		out = append(out, told)
 	}
+	for _, d := range s.log.list[:n] {
+		if m := d.message; len(m.stories) > 0 && m.stories[0].told {
+			m.forget()
+		}
+	}
 	s.log.list = append([]*story{}, s.log.list[n:]...)
 	for key, d := range s.log.known {
 		if d.told {
 			delete(s.log.known, key)
 		}
-	}
-	for _, m := range s.log.messages {
-		kept := m.stories[:0]
-		for _, d := range m.stories {
-			if !d.told {
-				kept = append(kept, d)
-			}
-		}
-		m.stories = kept
 	}
 	return out
 }
