@@ -151,6 +151,13 @@ func wordsOf(c *cobra.Command, flag string, list func() []string) {
 func describeCompletion(c *cobra.Command) {
 	c.Use = "completion SHELL"
 	c.DisableFlagsInUseLine = true
+	c.Args = cobra.ArbitraryArgs
+	c.RunE = func(*cobra.Command, []string) error {
+		return errors.New("completion for which shell? bash, zsh, fish or powershell: whybounced completion bash")
+	}
+	for _, sub := range c.Commands() {
+		sub.Short, sub.DisableFlagsInUseLine = "for "+sub.Name(), true
+	}
 	c.Short = "prints a script that completes commands, flags and their words in your shell"
 	c.Long = "It prints a script for bash, zsh, fish or powershell. Where it belongs:"
 	c.Example = "whybounced completion bash > ~/.local/share/bash-completion/completions/whybounced\n" +

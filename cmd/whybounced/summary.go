@@ -109,7 +109,12 @@ func (c *counts) print(s screen, b *bytes.Buffer) {
 		}
 		return fmt.Sprintf("%d %ss", n, one)
 	}
-	fmt.Fprintf(b, "%s, %s\n", plural(c.inputs, "input"), plural(c.bounces, "bounce"))
+	notices := c.words[0]["none"]
+	fmt.Fprintf(b, "%s, %s", plural(c.inputs, "input"), plural(c.bounces-notices, "bounce"))
+	if notices > 0 {
+		fmt.Fprintf(b, ", %s that nothing failed", plural(notices, "notice"))
+	}
+	fmt.Fprintln(b)
 	for i, heading := range headings {
 		words := c.sorted(i)
 		if len(words) == 0 {
