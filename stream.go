@@ -39,11 +39,24 @@ func DecodeReader(r io.Reader) iter.Seq2[Report, error] {
 //
 // It holds some ten megabytes however long the input is, and decodes on all cores. Spans are byte offsets in the input.
 // A failure to read comes last, with an empty Report, after the reports on what was read before it.
-func (d *Decoder) DecodeReader(r io.Reader) iter.Seq2[Report, error] {
+func (d *Decoder) DecodeReader(r io.Reader) iter.Seq2[Report, error] { return d.decodeReader(r, false) }
+
+// DecodeReaderLean is DecodeReader for those who read much: the reports lack what LeanJSON leaves out, and are sooner there.
+func (d *Decoder) DecodeReaderLean(r io.Reader) iter.Seq2[Report, error] {
+	return d.decodeReader(r, true)
+}
+
+// DecodeReaderLean reads input of any length with the shipped rules; see Decoder.DecodeReaderLean.
+func DecodeReaderLean(r io.Reader) iter.Seq2[Report, error] {
+	d := shipped()
+	return d.DecodeReaderLean(r)
+}
+
+func (d *Decoder) decodeReader(r io.Reader, lean bool) iter.Seq2[Report, error] {
 	return func(yield func(Report, error) bool) {
 		var q queue
 		defer q.stop()
-		c := cutter{d: d, do: func(j job) bool { return q.put(j, yield) }}
+		c := cutter{d: d, lean: lean, do: func(j job) bool { return q.put(j, yield) }}
 		err := c.cut(r)
 		if q.drain(yield) && err != nil {
 			yield(Report{}, err)
@@ -63,6 +76,7 @@ var errStopped = errors.New("stopped")
 // cutter cuts one input into jobs.
 type cutter struct {
 	d     *Decoder
+	lean  bool
 	in    *bufio.Reader
 	at    int            // offset of what is read next, -1 if the input does not hold it as it is
 	do    func(job) bool // false when nobody wants more
@@ -115,12 +129,13 @@ func (c *cutter) add(text []byte, at int) bool {
 
 // flush makes a job of the parts that wait.
 func (c *cutter) flush() bool {
-	parts, size, plain := c.parts, c.size, c.at >= 0
+	parts, size, plain, o := c.parts, c.size, c.at >= 0, host
+	o.Lean = c.lean
 	c.parts, c.size = nil, 0
 	return len(parts) == 0 || c.do(job{size, func() []Report {
 		var out []Report
 		for _, p := range parts {
-			out = append(out, moved(c.d.table.Decode(p.text, host), p.at, plain))
+			out = append(out, moved(c.d.table.Decode(p.text, o), p.at, plain))
 		}
 		return out
 	}})
@@ -194,7 +209,7 @@ func (c *cutter) mailbox() error {
 		}
 		begins = bytes.HasSuffix(l, []byte("\n"))
 		if err != nil {
-			if len(message) > 0 {
+			if len(message) > 0 && (err == io.EOF || start == 0) { // where reading failed, the last message is cut off: it may say something else than all of it
 				c.add(message, start)
 			}
 			return c.end(err)

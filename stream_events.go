@@ -93,9 +93,9 @@ func (t *telling) take(ended bool) bool {
 	told, plain := t.log.Take(ended), t.c.at >= 0
 	t.any = t.any || len(told) > 0
 	return len(told) == 0 || t.c.do(job{len(told) * reportSize, func() []Report {
-		var out []Report
-		for _, delivery := range told {
-			out = append(out, moved(delivery.Report(), 0, plain))
+		out := engine.Reports(told, t.c.lean)
+		for i := range out {
+			out[i] = moved(out[i], 0, plain)
 		}
 		return out
 	}})

@@ -209,7 +209,7 @@ func TestUTF16(t *testing.T) {
 	}
 }
 
-// What came before a failure is reported, then the failure.
+// What came before a failure is reported, then the failure. The message of a mailbox in which it comes is not whole.
 func TestReadFailure(t *testing.T) {
 	broken := errors.New("broken")
 	for name, text := range map[string]string{
@@ -232,7 +232,11 @@ func TestReadFailure(t *testing.T) {
 			}
 			bounces += len(r.Bounces)
 		}
-		if want := strings.Count(text, "user"); bounces != want || failures != 1 {
+		want := strings.Count(text, "user")
+		if name == "mailbox" {
+			want = 1
+		}
+		if bounces != want || failures != 1 {
 			t.Errorf("%s: %d bounces, %d failures", name, bounces, failures)
 		}
 	}

@@ -8,10 +8,6 @@ import (
 )
 
 func TestOffline(t *testing.T) {
-	root, err := findRoot()
-	if err != nil {
-		t.Fatal(err)
-	}
 	home := `<!doctype html><link rel="stylesheet" href="/site.css"><link rel="modulepreload" href="/decoder.js"><script type="module" src="/page.js"></script><a href="/rules.json">rules</a>`
 	root, err := findRoot()
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"hash/maphash"
 	"io"
@@ -39,7 +40,8 @@ type result struct {
 var outputs = sync.Pool{New: func() any { return new([]byte) }}
 
 // batch reads a block of lines at a time, decodes on all cores, and writes in the same order. A bad line yields an error of
-// its own, and the run goes on.
+// its own, and the run goes on. While no more input waits, what was decoded is written out: who sends a line and waits for
+// the answer gets it.
 func batch(f decodeFlags, r io.Reader, out *bufio.Writer) (counts, error) {
 	// The rules are most of what lives: collecting what lines leave behind less often costs little memory and saves a third.
 	defer debug.SetGCPercent(debug.SetGCPercent(400))
@@ -47,13 +49,17 @@ func batch(f decodeFlags, r io.Reader, out *bufio.Writer) (counts, error) {
 	blocks, order := make(chan *block, workers), make(chan *block, 4*workers)
 	readErr := make(chan error, 1)
 	var stopped atomic.Bool
+	known := newMemory()
 	for range workers {
 		go func() {
-			w := worker{flags: f, recent: make([]answer, recentTexts), seed: maphash.MakeSeed()}
+			w := worker{flags: f, known: known}
 			for b := range blocks {
 				b.done <- w.block(b)
 			}
 		}()
+	}
+	if f.chunkHeader {
+		r = &chunks{in: bufio.NewReaderSize(r, blockSize)}
 	}
 	go func() {
 		readErr <- readBlocks(r, func(lines []byte, number int) bool {
@@ -71,7 +77,10 @@ func batch(f decodeFlags, r io.Reader, out *bufio.Writer) (counts, error) {
 		res := <-b.done
 		total.merge(res.counts)
 		if writeErr == nil {
-			_, writeErr = out.Write(res.out)
+			writeErr = writeWhole(out, res.out)
+			if writeErr == nil && len(order) == 0 {
+				writeErr = out.Flush()
+			}
 			stopped.Store(writeErr != nil)
 		}
 		outputs.Put(&res.out)
@@ -82,8 +91,20 @@ func batch(f decodeFlags, r io.Reader, out *bufio.Writer) (counts, error) {
 	return total, <-readErr
 }
 
+// writeWhole writes whole lines: if this process is killed, the last line that it wrote is whole too, as far as the system
+// takes what it is given at once.
+func writeWhole(out *bufio.Writer, lines []byte) error {
+	if len(lines) > out.Available() {
+		if err := out.Flush(); err != nil {
+			return err
+		}
+	}
+	_, err := out.Write(lines)
+	return err
+}
+
 // readBlocks calls f with whole lines, as many as there are at a time, and the number of the first one, until f returns
-// false.
+// false. Where reading fails, what was read of the last line is left out: it may say something else than all of it.
 func readBlocks(r io.Reader, f func(lines []byte, number int) bool) error {
 	number := 1
 	buf := make([]byte, 0, blockSize)
@@ -97,7 +118,7 @@ func readBlocks(r io.Reader, f func(lines []byte, number int) bool) error {
 			end += len(buf)
 		}
 		buf = buf[:len(buf)+n]
-		if err != nil {
+		if err == io.EOF {
 			end = len(buf)
 		}
 		if len(buf)-end > maxLine {
@@ -120,32 +141,46 @@ func readBlocks(r io.Reader, f func(lines []byte, number int) bool) error {
 	}
 }
 
-// worker decodes blocks. Servers say the same to many, so it keeps its answers to what it has met twice.
+// worker decodes blocks.
 type worker struct {
-	flags  decodeFlags
-	recent []answer
-	seed   maphash.Seed
+	flags decodeFlags
+	known *memory
+	value []byte
+}
+
+// memory is shared by workers: servers say the same to many, so the answers are kept to what was met twice. It has a fixed
+// number of places; what comes later takes the place of what was there.
+type memory struct {
+	seed    maphash.Seed
+	met     []atomic.Uint64 // hashes of texts that were met last
+	answers []atomic.Pointer[answer]
 }
 
 // answer is what a text was decoded to, ready to be written.
 type answer struct {
-	hash   uint64
 	text   string
 	report whybounced.Report
-	json   []byte
+	body   []byte
 }
 
 const (
-	recentTexts = 1 << 14
+	recentTexts = 1 << 15
 	recentBytes = 1 << 10 // longer texts are not kept
 )
 
-// block decodes each line that is not empty.
+func newMemory() *memory {
+	return &memory{maphash.MakeSeed(), make([]atomic.Uint64, recentTexts), make([]atomic.Pointer[answer], recentTexts)}
+}
+
+// block decodes each line that is not empty; each line, where it is a row.
 func (w *worker) block(b *block) result {
 	res := result{out: (*outputs.Get().(*[]byte))[:0]}
 	number := b.number
 	for line := range bytes.Lines(b.lines) {
-		if line = bytes.TrimSuffix(bytes.TrimSuffix(line, []byte{'\n'}), []byte{'\r'}); len(bytes.TrimSpace(line)) > 0 {
+		line = bytes.TrimSuffix(line, []byte{'\n'})
+		if w.flags.rowwise() {
+			w.row(&res, line, number)
+		} else if line = bytes.TrimSuffix(line, []byte{'\r'}); len(bytes.TrimSpace(line)) > 0 {
 			w.line(&res, line, number)
 		}
 		number++
@@ -154,7 +189,8 @@ func (w *worker) block(b *block) result {
 }
 
 func (w *worker) line(res *result, line []byte, number int) {
-	id, text := strconv.AppendInt(nil, int64(number), 10), line
+	var digits [20]byte
+	id, text := strconv.AppendInt(digits[:0], int64(number), 10), line
 	if w.flags.batch == "jsonl" {
 		id = strconv.AppendQuote(nil, string(id))
 		var in struct {
@@ -179,44 +215,64 @@ func (w *worker) line(res *result, line []byte, number int) {
 		res.counts.add(report)
 		return
 	}
-	res.out = append(append(append(res.out, `{"id":`...), id...), `,"report":`...)
+	start := len(res.out)
 	var report whybounced.Report
-	report, res.out = w.decode(text, res.out)
-	res.out = append(res.out, '}', '\n')
+	switch {
+	case w.flags.csv, w.flags.json && len(w.flags.columns) > 0: // with the id
+		report, _ = w.decode(text, nil)
+		res.out = w.flags.appendRows(res.out, string(id), report)
+	case len(w.flags.columns) > 0:
+		report, res.out = w.decode(text, res.out)
+	default:
+		res.out = append(append(append(res.out, `{"id":`...), id...), `,"report":`...)
+		report, res.out = w.decode(text, res.out)
+		res.out = append(res.out, '}', '\n')
+	}
+	if len(report.Bounces) == 0 && w.flags.any() {
+		res.out = res.out[:start]
+	}
 	res.counts.inputs++
 	res.counts.bounces += len(report.Bounces)
 }
 
-// decode appends the JSON of the report to out, unless only the report is wanted.
+// decode appends what is to be written of the report to out, unless only the report is wanted.
 func (w *worker) decode(text, out []byte) (whybounced.Report, []byte) {
-	hash := maphash.Bytes(w.seed, text)
-	known := &w.recent[hash%recentTexts]
-	if known.hash == hash && known.text == string(text) && len(text) > 0 {
-		return known.report, append(out, known.json...)
+	hash := maphash.Bytes(w.known.seed, text)
+	place := hash % recentTexts
+	if a := w.known.answers[place].Load(); a != nil && a.text == string(text) {
+		return a.report, append(out, a.body...)
 	}
-	var report whybounced.Report
 	start := len(out)
-	switch {
-	case w.flags.explain:
+	f := &w.flags
+	full := f.explain || wordy(f.columns)
+	var report whybounced.Report
+	if full {
 		report = whybounced.Decode(text)
+	} else {
+		report = whybounced.DecodeLean(text)
+	}
+	report, _ = f.filter.apply(report)
+	switch {
+	case f.summary || f.csv || f.json && len(f.columns) > 0 && !f.rowwise():
+	case f.rowwise():
+		w.value = appendValue(w.value[:0], f, report)
+		out = append(out, w.value...)
+	case len(f.columns) > 0:
+		out = f.appendRows(out, "", report)
+	case full:
 		out = append(out, report.JSON()...)
 	default:
-		report = whybounced.DecodeLean(text)
-		if !w.flags.summary {
-			out = report.AppendLeanJSON(out)
-		}
+		out = report.AppendLeanJSON(out)
 	}
-	switch {
-	case known.hash != hash:
-		*known = answer{hash: hash}
-	case len(text) <= recentBytes:
-		*known = answer{hash, string(text), report, bytes.Clone(out[start:])}
+	if w.known.met[place].Swap(hash) == hash && len(text) > 0 && len(text) <= recentBytes {
+		w.known.answers[place].Store(&answer{string(text), report, bytes.Clone(out[start:])})
 	}
 	return report, out
 }
 
 func (w *worker) failed(res *result, id []byte, text string) {
-	if w.flags.summary {
+	res.counts.broken++
+	if w.flags.summary || w.flags.csv || len(w.flags.columns) > 0 {
 		return
 	}
 	quoted, err := json.Marshal(text)
@@ -225,3 +281,5 @@ func (w *worker) failed(res *result, id []byte, text string) {
 	}
 	res.out = fmt.Appendf(res.out, `{"id":%s,"error":%s}`+"\n", id, quoted)
 }
+
+var errChunk = errors.New("before each chunk --chunk-header wants the number of its rows; set send_chunk_header, or leave --chunk-header out")

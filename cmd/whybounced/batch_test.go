@@ -9,39 +9,7 @@ import (
 	"strings"
 	"testing"
 	"testing/iotest"
-
-	"github.com/whybounced/whybounced"
 )
-
-// BenchmarkBatchLines decodes the first example of each known response. With -cpu=1 its lines/s are those of one core. The
-// lines are told apart by a number, and repeated as they are.
-func BenchmarkBatchLines(b *testing.B) {
-	for _, name := range []string{"unlike", "repeated"} {
-		b.Run(name, func(b *testing.B) {
-			var text bytes.Buffer
-			lines := 0
-			for lines < 100_000 {
-				for _, e := range whybounced.Rules().Errors {
-					for _, r := range e.Responses {
-						text.WriteString(strings.ReplaceAll(r.Examples[0], "\n", " "))
-						if name == "unlike" {
-							fmt.Fprintf(&text, " (%d)", lines)
-						}
-						text.WriteByte('\n')
-						lines++
-					}
-				}
-			}
-			b.SetBytes(int64(text.Len()))
-			for b.Loop() {
-				if _, err := batch(decodeFlags{batch: "lines"}, bytes.NewReader(text.Bytes()), bufio.NewWriter(io.Discard)); err != nil {
-					b.Fatal(err)
-				}
-			}
-			b.ReportMetric(float64(lines)*float64(b.N)/b.Elapsed().Seconds(), "lines/s")
-		})
-	}
-}
 
 // What is met again is answered as it was the first time.
 func TestRepeatedLines(t *testing.T) {

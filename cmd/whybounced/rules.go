@@ -2,29 +2,57 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"os"
+
+	"github.com/spf13/cobra"
 
 	"github.com/whybounced/whybounced"
 )
 
-// rules checks or formats a rule set.
-func rules(args []string, _ io.Reader, out, errOut io.Writer) (int, error) {
-	if len(args) == 0 || args[0] != "lint" && args[0] != "format" || len(args) > 2 {
-		return exitBroken, fmt.Errorf("rules lint or rules format; %w", errUsage)
+func (p *program) rulesCommand() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "rules lint|format",
+		Short: "checks or formats a rule set",
+		Long:  "A rule set is a file such as rules.json of the project: the vocabulary, and every known response with its examples.",
+		Args: func(_ *cobra.Command, args []string) error {
+			return fmt.Errorf("rules lint or rules format; see: whybounced rules --help")
+		},
+		RunE: func(*cobra.Command, []string) error { return nil },
 	}
+	for _, sub := range []*cobra.Command{
+		{
+			Use:   "lint [FILE]",
+			Short: "checks rules.json: schema, vocabulary, canonical form, examples",
+			Long:  "It checks the file, or rules.json here, and lists all that is wrong with the line where it stands. Every example must be won by its own response, and no counterexample.",
+			RunE:  p.does(func(args []string) (int, error) { return p.rules("lint", args) }),
+		},
+		{
+			Use:   "format [FILE]",
+			Short: "writes rules.json in its canonical form",
+			Long:  "It rewrites the file, or rules.json here: fields and errors in order, short lists on one line.",
+			RunE:  p.does(func(args []string) (int, error) { return p.rules("format", args) }),
+		},
+	} {
+		sub.Args = cobra.MaximumNArgs(1)
+		sub.DisableFlagsInUseLine = true
+		c.AddCommand(sub)
+	}
+	return c
+}
+
+func (p *program) rules(what string, args []string) (int, error) {
 	name := "rules.json"
-	if len(args) == 2 {
-		name = args[1]
+	if len(args) == 1 {
+		name = args[0]
 	}
 	data, err := os.ReadFile(name)
 	if err != nil {
-		return exitBroken, err
+		return exitBroken, fmt.Errorf("%w; name the file: whybounced rules %s FILE", err, what)
 	}
-	if args[0] == "lint" {
+	if what == "lint" {
 		problems := whybounced.LintRules(data)
-		for _, p := range problems {
-			fmt.Fprintln(errOut, p)
+		for _, problem := range problems {
+			fmt.Fprintln(p.errOut, problem)
 		}
 		if len(problems) > 0 {
 			return exitBroken, fmt.Errorf("%d problems in %s", len(problems), name)
@@ -34,14 +62,14 @@ func rules(args []string, _ io.Reader, out, errOut io.Writer) (int, error) {
 	if err != nil {
 		return exitBroken, err
 	}
-	if args[0] == "lint" {
+	if what == "lint" {
 		responses := 0
 		for _, e := range r.Errors {
 			responses += len(e.Responses)
 		}
-		fmt.Fprintf(out, "%s: no problem found in %d errors, %d responses, %d providers, %d enhanced codes, %d reply codes\n",
+		_, err := fmt.Fprintf(p.out, "%s: no problem found in %d errors, %d responses, %d providers, %d enhanced codes, %d reply codes\n",
 			name, len(r.Errors), responses, len(r.Providers), len(r.Statuses), len(r.Replies))
-		return exitDecoded, nil
+		return exitDecoded, err
 	}
 	formatted, err := whybounced.FormatRules(r)
 	if err != nil {

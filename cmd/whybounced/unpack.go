@@ -35,13 +35,33 @@ func unpacked(name string, r io.Reader, size int64, p *progress) iter.Seq2[input
 	}
 }
 
+// asItIs yields the file itself.
+func asItIs(name string, r io.Reader, _ int64, p *progress) iter.Seq2[input, error] {
+	return func(yield func(input, error) bool) {
+		yield(input{name, &counted{Reader: r, p: p}}, nil)
+	}
+}
+
+// magic is the first four bytes of what may be packed. Anything else is told by its first byte: what comes through a pipe
+// line by line must not be waited for.
+func magic(in *bufio.Reader) []byte {
+	head, _ := in.Peek(1) // its error comes again
+	if len(head) == 1 && (head[0] == 0x1f || head[0] == 'P') {
+		head, _ = in.Peek(2)
+		if s := string(head); s == "\x1f\x8b" || s == "PK" {
+			head, _ = in.Peek(4)
+		}
+	}
+	return head
+}
+
 func unpack(name string, r io.Reader, size int64, p *progress, depth int, yield func(input, error) bool) bool {
 	at, canSeek := r.(io.ReaderAt)
 	if depth == 0 {
 		r = &counted{Reader: r, p: p}
 	}
 	in := bufio.NewReaderSize(r, 64<<10)
-	head, _ := in.Peek(4) // its error comes again
+	head := magic(in)
 	switch {
 	case bytes.HasPrefix(head, []byte("\x1f\x8b")) && depth < maxPackings:
 		packed := &counted{Reader: in}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/whybounced/whybounced"
@@ -14,29 +15,86 @@ import (
 type writer interface {
 	add(r whybounced.Report) error
 	end() error
+	heard() *told
 }
 
 // silent writes nothing: --summary.
-type silent struct{}
+type silent struct{ told }
 
-func (silent) add(whybounced.Report) error { return nil }
-func (silent) end() error                  { return nil }
+func (*silent) add(whybounced.Report) error { return nil }
+func (*silent) end() error                  { return nil }
+
+// table writes a line for each bounce: --print, --csv.
+type table struct {
+	told
+	flags *decodeFlags
+	n     *int // reports so far
+	out   *bufio.Writer
+	buf   []byte
+}
+
+func (w *table) add(r whybounced.Report) error {
+	*w.n++
+	id := ""
+	if w.flags.batch != "" {
+		id = strconv.Itoa(*w.n)
+	}
+	w.buf = w.flags.appendRows(w.buf[:0], id, r)
+	return wroteOr(writeWhole(w.out, w.buf))
+}
+
+func (w *table) end() error { return nil }
+
+// appendRows appends the lines of a table for one report. The id, in JSON, is told where it can be.
+func (f *decodeFlags) appendRows(to []byte, id string, r whybounced.Report) []byte {
+	for i := range r.Bounces {
+		switch {
+		case f.csv:
+			var cells []string
+			if id != "" {
+				plain, err := strconv.Unquote(id)
+				if err != nil {
+					plain = id
+				}
+				cells = append(cells, plain)
+			}
+			for _, c := range f.columns {
+				cells = append(cells, c.of(&r.Bounces[i]))
+			}
+			to = appendCSV(to, cells)
+		case f.json:
+			to = appendObject(to, id, f.columns, &r.Bounces[i])
+			to = append(to, '\n')
+		default:
+			to = appendTabbed(to, f.columns, &r.Bounces[i])
+		}
+	}
+	return to
+}
 
 // rows writes a line a report: --batch messages.
 type rows struct {
-	explain bool
-	out     *bufio.Writer
-	n       int
+	told
+	explain, filtered bool
+	out               *bufio.Writer
+	n                 int
+	buf               []byte
 }
 
 func (w *rows) add(r whybounced.Report) error {
 	w.n++
-	body := r.JSON()
-	if !w.explain {
-		body = r.LeanJSON()
+	if w.filtered && len(r.Bounces) == 0 {
+		return nil
 	}
-	_, err := fmt.Fprintf(w.out, `{"id":%d,"report":%s}`+"\n", w.n, body)
-	return wroteOr(err)
+	w.buf = strconv.AppendInt(append(w.buf[:0], `{"id":`...), int64(w.n), 10)
+	w.buf = append(w.buf, `,"report":`...)
+	if w.explain {
+		w.buf = append(w.buf, r.JSON()...)
+	} else {
+		w.buf = r.AppendLeanJSON(w.buf)
+	}
+	w.buf = append(w.buf, "}\n"...)
+	return wroteOr(writeWhole(w.out, w.buf))
 }
 
 func (w *rows) end() error { return nil }
@@ -45,9 +103,12 @@ func (w *rows) end() error { return nil }
 // nothing else was found.
 type told struct {
 	reports, bounces int
+	dropped          int // bounces that nobody asked for
 	form             string
 	warnings, asides []string
 }
+
+func (t *told) heard() *told { return t }
 
 const maxWarnings = 20
 
@@ -77,8 +138,8 @@ func (t *told) all() []string {
 
 // oneReport writes the reports on one input as one: --json. It holds no more than the first of them.
 type oneReport struct {
+	told
 	out   *bufio.Writer
-	told  told
 	first whybounced.Report
 	begun bool
 }

@@ -20,12 +20,16 @@ type Outlook func(file string) (text, warning string)
 // Report.Warnings. It keeps nothing, and may be called from many goroutines at once.
 func (t *Table) Decode(input string, o Options) Report {
 	mail := read(input, o)
-	return finish(t.report(mail, o.Lean), input, mail.message)
+	return finish(t.newSearch().report(mail, o.Lean), input, mail.message)
+}
+
+func (t *Table) newSearch() *search {
+	return &search{Table: t, seen: make([]uint64, len(t.phrases)/64+1), places: make([]place, 0, 16)}
 }
 
 // report explains what was read.
-func (t *Table) report(mail mail, lean bool) Report {
-	look := &search{Table: t, seen: make([]uint64, len(t.phrases)/64+1), places: make([]place, 0, 16)}
+func (look *search) report(mail mail, lean bool) Report {
+	t := look.Table
 	report := Report{Version: 1, Form: mail.form, Bounces: make([]Bounce, 0, len(mail.deliveries)), Warnings: mail.warnings}
 	for i := range mail.deliveries {
 		d := &mail.deliveries[i]

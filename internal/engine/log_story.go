@@ -18,6 +18,7 @@ type story struct {
 	recipient string
 	message   *logMessage
 	events    []*logEvent // in the order of time
+	told      bool        // and nothing can join it any more
 }
 
 // logMessage is what is known of one message.
@@ -35,6 +36,17 @@ type stories struct {
 	jobs     map[string]*logEvent // what a delivery number stands for
 	turn     int                  // counts how often a stream forgot what is old
 	cut      bool                 // there were more attempts than are kept
+}
+
+// forget takes away the stories that were told.
+func (m *logMessage) forget() {
+	kept := m.stories[:0]
+	for _, d := range m.stories {
+		if !d.told {
+			kept = append(kept, d)
+		}
+	}
+	m.stories = kept
 }
 
 // border is the action of a line that tells where a message begins or ends: its id may be given to another one.

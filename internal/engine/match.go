@@ -205,17 +205,25 @@ func (t *search) provider(places []place, remote string) int {
 
 // host finds the provider with the longest suffix of a host name.
 func (t *Table) host(name string) int {
-	best, longest := -1, 0
-	for p := range t.rows(secProviders) {
-		for _, s := range t.items(secProviders, p, 2) {
-			suffix := t.str(int(s))
-			if len(suffix) > longest && hasSuffix(name, suffix) &&
-				(len(name) == len(suffix) || name[len(name)-len(suffix)-1] == '.') {
-				best, longest = p, len(suffix)
-			}
+	for i := 0; i < len(name); i++ {
+		if i > 0 && name[i-1] != '.' {
+			continue
+		}
+		if p, ok := t.hosts[name[i:]]; ok {
+			return int(p)
 		}
 	}
-	return best
+	return -1
+}
+
+// indexHosts files the providers under the suffixes of their hosts: each line of a log names a host.
+func (t *Table) indexHosts() {
+	t.hosts = make(map[string]int32, 4*t.rows(secProviders))
+	for p := t.rows(secProviders) - 1; p >= 0; p-- { // the first one wins
+		for _, s := range t.items(secProviders, p, 2) {
+			t.hosts[t.str(int(s))] = int32(p)
+		}
+	}
 }
 
 // StatusMatches tells whether an enhanced status code is meant by a pattern of rules.json: "5.7.26", class-neutral

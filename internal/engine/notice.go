@@ -294,7 +294,12 @@ func hostFrom(l line, start int) (string, Span) {
 
 // hostBefore is the host at the start of a line, right before one of the tails. text is the line in lower case.
 func hostBefore(l line, text string, tails *words) (string, Span) {
-	for k, i := tails.in(text, -1); k >= 0; k, i = tails.in(text, k) {
+	end := len(text) - len(trimLeft(text, " \t<"))
+	for end < len(text) && domainByte(text[end]) {
+		end++
+	}
+	near := text[:min(len(text), end+maxTail)] // nothing but the host stands before its tail
+	for k, i := tails.in(near, -1); k >= 0; k, i = tails.in(near, k) {
 		if i == 0 || tails.list[k] == " [" && !digit(text[i+2]) {
 			continue
 		}
@@ -344,6 +349,9 @@ func commandOf(d *delivery, found *reply) string {
 		shown = nil // each recipient would search it
 	}
 	for _, lines := range [][]line{d.diagnostic, shown} {
+		if len(lines) < 2 {
+			continue // what was asked stands on a line before
+		}
 		asked := ""
 		for _, l := range lines {
 			text := lower(clip(l.text))

@@ -111,9 +111,8 @@ func (s *LogStream) Take(ended bool) []LogDelivery {
 		form = "log"
 	}
 	var out []LogDelivery
-	gone := map[*story]bool{}
 	for _, d := range s.log.list[:n] {
-		gone[d] = true
+		d.told = true
 		for len(d.events) > 0 && s.log.follow(d) {
 		}
 		if len(d.events) == 0 {
@@ -125,20 +124,16 @@ func (s *LogStream) Take(ended bool) []LogDelivery {
 		}
 		out = append(out, told)
 	}
-	s.log.list = append([]*story{}, s.log.list[n:]...)
-	for key, d := range s.log.known {
-		if gone[d] {
-			delete(s.log.known, key)
+	for _, d := range s.log.list[:n] {
+		if m := d.message; len(m.stories) > 0 && m.stories[0].told {
+			m.forget()
 		}
 	}
-	for _, m := range s.log.messages {
-		kept := m.stories[:0]
-		for _, d := range m.stories {
-			if !gone[d] {
-				kept = append(kept, d)
-			}
+	s.log.list = append([]*story{}, s.log.list[n:]...)
+	for key, d := range s.log.known {
+		if d.told {
+			delete(s.log.known, key)
 		}
-		m.stories = kept
 	}
 	return out
 }
@@ -149,5 +144,15 @@ type LogDelivery struct {
 	mail mail
 }
 
-// Report explains the delivery.
-func (d LogDelivery) Report() Report { return finish(d.t.report(d.mail, false), "", false) }
+// Reports explains deliveries; lean leaves out what LeanJSON does.
+func Reports(list []LogDelivery, lean bool) []Report {
+	out := make([]Report, len(list))
+	var look *search
+	for i, d := range list {
+		if look == nil {
+			look = d.t.newSearch()
+		}
+		out[i] = finish(look.report(d.mail, lean), "", false)
+	}
+	return out
+}

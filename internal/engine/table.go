@@ -13,6 +13,7 @@ type Table struct {
 	numbers [sections][]int32 // by row
 	strings string            // secStrings, so that a string of the Table is a slice of it
 	offsets []uint32          // where each string begins, and the end of the last
+	hosts   map[string]int32  // rows of providers
 	ends
 }
 
@@ -93,6 +94,7 @@ func Load(data []byte) (*Table, error) {
 		t.phrases[i] = p
 	}
 	t.index()
+	t.indexHosts()
 	return t, nil
 }
 
