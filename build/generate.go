@@ -31,7 +31,7 @@ func (b builder) path(elem ...string) string {
 // generate makes every file of the site in memory. All that is wrong is reported, whichever part it is in.
 func (b builder) generate(ctx context.Context) ([]site.File, error) {
 	pages, pagesErr := b.pages()
-	scripts, scriptsErr := b.scripts(ctx)
+	scripts, scriptsErr := b.scripts()
 	engine, engineErr := b.engine(ctx)
 	files := append(append(pages, scripts...), engine...)
 	if err := errors.Join(pagesErr, scriptsErr, engineErr); err != nil {
