@@ -293,7 +293,16 @@ func hostFrom(l line, start int) (string, Span) {
 
 // hostBefore is the host at the start of a line, right before one of the tails. text is the line in lower case.
 func hostBefore(l line, text string, tails *words) (string, Span) {
-	for k, i := tails.in(text, -1); k >= 0; k, i = tails.in(text, k) {
+	lead := len(text) - len(trimLeft(text, " \t<"))
+	end := lead
+	for end < len(text) && domainByte(text[end]) {
+		end++
+	}
+	if lead == 0 && !tails.begin(text[end:]) {
+		return "", Span{}
+	}
+	near := text[:min(len(text), end+longestTail)]
+	for k, i := tails.in(near, -1); k >= 0; k, i = tails.in(near, k) {
 		if i == 0 || tails.list[k] == " [" && !digit(text[i+2]) {
 			continue
 		}
@@ -345,10 +354,9 @@ func commandOf(d *delivery, found *reply) string {
 	for _, lines := range [][]line{d.diagnostic, shown} {
 		asked := ""
 		for _, l := range lines {
-			text := lower(clip(l.text))
-			if c := asks(text); c != "" {
+			if c := asks(l.text); c != "" {
 				asked = c
-			} else if asked != "" && found.code != "" && contains(text, found.code) && contains(text, words) {
+			} else if text := clip(l.text); asked != "" && found.code != "" && contains(text, found.code) && contains(lower(text), words) {
 				return asked
 			}
 		}
@@ -362,7 +370,7 @@ func commandOf(d *delivery, found *reply) string {
 // transcriptIn tells whether prose shows a command.
 func transcriptIn(lines []line) bool {
 	for _, l := range lines {
-		if asks(lower(clip(l.text))) != "" {
+		if asks(l.text) != "" {
 			return true
 		}
 	}
@@ -371,6 +379,10 @@ func transcriptIn(lines []line) bool {
 
 // asks is the command that a line of a transcript shows.
 func asks(text string) string {
+	if text = clip(text); !transcriptSet.any(text) {
+		return ""
+	}
+	text = lower(text)
 	for _, m := range transcriptMarks {
 		i := index(text, m)
 		if i < 0 {
