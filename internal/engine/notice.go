@@ -240,13 +240,15 @@ func told(lines []line) int {
 
 // remoteIn is the host that a notice says answered, and where it says so.
 func remoteIn(lines []line) (string, Span) {
+	var buf []byte
 	for n, l := range lines {
 		text := clip(l.text)
 		// Exchange: the host on a line of its own before the reply.
 		if h := hostIn(text); h != "" && h == text && indexByte(h, '@') < 0 && n+1 < len(lines) && hasPrefixFold(lines[n+1].text, "remote server returned") {
 			return hostFrom(l, 0)
 		}
-		text += " "
+		buf = append(append(buf[:0], text...), ' ') // a line that is broken may end with the word before a host
+		text = str(buf)
 		for k, i := remoteSet.in(text, -1); k >= 0; k, i = remoteSet.in(text, k) {
 			text = lower(text)
 			m := remoteMarkers[k]
