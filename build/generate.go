@@ -20,6 +20,7 @@ type builder struct {
 	root     string
 	base     string
 	withEdge bool   // the Worker too
+	compress bool   // files for hosts that serve them compressed
 	only     string // the one check to run
 	log      io.Writer
 }
@@ -36,6 +37,9 @@ func (b builder) generate(ctx context.Context) ([]site.File, error) {
 	files := append(append(pages, scripts...), engine...)
 	if err := errors.Join(pagesErr, scriptsErr, engineErr); err != nil {
 		return nil, err
+	}
+	if b.compress {
+		files = append(files, compressed(files)...)
 	}
 	if b.withEdge {
 		worker, err := b.edge(ctx, tableOf(files))

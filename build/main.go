@@ -3,6 +3,7 @@
 //	go run ./build             builds dist/
 //	go run ./build serve       builds, serves on http://localhost:8080 and rebuilds when a source changes
 //	go run ./build test        runs every check there is
+//	go run ./build bench       prints what takes how long, and what it costs
 //	go run ./build sources     lists the cited pages that do not answer
 //
 // The story of a build is in generate.go.
@@ -32,11 +33,12 @@ func main() {
 	}
 }
 
-const usage = `usage: go run ./build [serve|test|sources] [flags]
+const usage = `usage: go run ./build [serve|test|bench|sources] [flags]
 
   (nothing)  build the site and the decoder
   serve      build, serve, and rebuild when a source changes
   test       run every check
+  bench      measure: sizes, times, memory, and the same of what one would use instead
   sources    ask every page that rules and articles cite whether it still answers
 
 `
@@ -54,6 +56,7 @@ func run(ctx context.Context, args []string) error {
 	out := flags.String("out", "dist", "folder to write to")
 	base := flags.String("base", "http://localhost:8080", "origin that canonical links name")
 	withEdge := flags.Bool("edge", false, "build the Worker too, into edge/ (needs nothing but Go)")
+	compress := flags.Bool("compress", false, "write file.br and file.gz beside each file, for hosts that serve them")
 	addr := flags.String("addr", "localhost:8080", "address to listen on (serve)")
 	only := flags.String("only", "", "run only the check whose name begins so, and the build that it needs (test)")
 	if err := flags.Parse(args); err != nil {
@@ -66,7 +69,7 @@ func run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	b := builder{root: root, base: *base, withEdge: *withEdge, only: *only, log: os.Stderr}
+	b := builder{root: root, base: *base, withEdge: *withEdge, compress: *compress, only: *only, log: os.Stderr}
 	switch command {
 	case "":
 		return b.build(ctx, *out)
@@ -74,6 +77,8 @@ func run(ctx context.Context, args []string) error {
 		return b.serve(ctx, *out, *addr)
 	case "test":
 		return b.test(ctx)
+	case "bench":
+		return b.bench(ctx, os.Stdout)
 	case "sources":
 		return b.sources(ctx)
 	}
