@@ -415,7 +415,7 @@ func (b builder) benchBuild(ctx context.Context, out io.Writer, files []site.Fil
 	}
 	row("this site and its engine", pages, took)
 	start := time.Now()
-	if _, err := b.pages(); err != nil {
+	if _, err := b.pages(licencePage(nil)); err != nil {
 		return err
 	}
 	row("this site without its engine", pages, time.Since(start))

@@ -31,11 +31,16 @@ func (b builder) path(elem ...string) string {
 
 // generate makes every file of the site in memory. All that is wrong is reported, whichever part it is in.
 func (b builder) generate(ctx context.Context) ([]site.File, error) {
-	pages, pagesErr := b.pages()
+	parts, partsErr := b.components(ctx)
+	pages, pagesErr := b.pages(licencePage(parts))
 	scripts, scriptsErr := b.scripts()
 	engine, engineErr := b.engine(ctx)
 	files := append(append(pages, scripts...), engine...)
-	if err := errors.Join(pagesErr, scriptsErr, engineErr); err != nil {
+	if err := errors.Join(partsErr, pagesErr, scriptsErr, engineErr); err != nil {
+		return nil, err
+	}
+	files, err := supply(parts, files)
+	if err != nil {
 		return nil, err
 	}
 	if b.compress {
@@ -53,7 +58,16 @@ func tableOf(files []site.File) []byte {
 }
 
 // pages are the site itself and the rules it was made from, as a table for the engine.
-func (b builder) pages() ([]site.File, error) {
+func (b builder) pages(licences []byte) ([]site.File, error) {
+	content, err := os.MkdirTemp("", "whybounced-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(content)
+	err = os.CopyFS(content, os.DirFS(b.path("content")))
+	if err := errors.Join(err, os.WriteFile(filepath.Join(content, "pages", "licences.md"), licences, 0o600)); err != nil {
+		return nil, err
+	}
 	data, err := os.ReadFile(b.path("rules.json"))
 	if err != nil {
 		return nil, err
@@ -69,7 +83,7 @@ func (b builder) pages() ([]site.File, error) {
 	table, tableErr := whybounced.CompileTable(rules)
 	files, err := site.Render(site.Input{
 		Rules: rules, RulesJSON: data, Schema: schema, Base: b.base,
-		Content: os.DirFS(b.path("content")), Assets: os.DirFS(b.path("site")),
+		Content: os.DirFS(content), Assets: os.DirFS(b.path("site")),
 	})
 	return append(files, site.File{Path: "table.bin", Body: table}), errors.Join(tableErr, err)
 }

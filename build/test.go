@@ -36,6 +36,7 @@ func (b builder) test(ctx context.Context) error {
 			files, err = b.generate(ctx)
 			return err
 		}},
+		{"reproducible", b.testReproducible},
 		{"links", needs(&files, func(context.Context) error { return site.CheckLinks(files) })},
 		{"sizes", needs(&files, func(context.Context) error { return checkSizes(files, b.log) })},
 		{"worker", needs(&files, func(ctx context.Context) error { return b.testWorker(ctx, files) })},
