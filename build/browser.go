@@ -33,7 +33,7 @@ func (b builder) testBrowser(ctx context.Context, files []site.File) error {
 	if err != nil {
 		return err
 	}
-	web := &http.Server{Handler: compressed(newServer(files)), ReadHeaderTimeout: 10 * time.Second}
+	web := &http.Server{Handler: pressing(newServer(files)), ReadHeaderTimeout: 10 * time.Second}
 	go func() { _ = web.Serve(listener) }()
 	defer web.Close()
 

@@ -22,6 +22,7 @@ type builder struct {
 	withEdge bool   // the Worker too
 	withNPM  bool   // the npm package too
 	version  string // of the npm package, where it is not that of the rules
+	compress bool   // files for hosts that serve them compressed
 	only     string // the one check to run
 	corpus   string // records for the npm package's test
 	log      io.Writer
@@ -35,15 +36,19 @@ func (b builder) path(elem ...string) string {
 
 // generate makes every file of the site in memory. All that is wrong is reported, whichever part it is in.
 func (b builder) generate(ctx context.Context) ([]site.File, error) {
-	pages, pagesErr := b.pages(nil)
-	scripts, scriptsErr := b.memo.keptScripts(func() ([]site.File, error) { return b.scripts(ctx) })
+	parts, partsErr := b.components(ctx)
+	pages, pagesErr := b.pages(licencePage(parts), nil)
+	scripts, scriptsErr := b.memo.keptScripts(b.scripts)
 	engine, engineErr := b.memo.keptEngine(func() ([]site.File, error) { return b.engine(ctx) })
 	files := append(append(pages, scripts...), engine...)
-	if err := errors.Join(pagesErr, scriptsErr, engineErr); err != nil {
+	if err := errors.Join(partsErr, pagesErr, scriptsErr, engineErr); err != nil {
 		return nil, err
 	}
-	files, err := b.offline(files)
+	files, err := supply(parts, files)
 	if err != nil {
+		return nil, err
+	}
+	if files, err = b.offline(files); err != nil {
 		return nil, err
 	}
 	if b.withNPM {
@@ -52,6 +57,9 @@ func (b builder) generate(ctx context.Context) ([]site.File, error) {
 			return nil, err
 		}
 		files = append(files, npm...)
+	}
+	if b.compress {
+		files = append(files, compressed(files)...)
 	}
 	if b.withEdge {
 		worker, err := b.edge(ctx, tableOf(files))
@@ -64,9 +72,21 @@ func tableOf(files []site.File) []byte {
 	return files[slices.IndexFunc(files, func(f site.File) bool { return f.Path == "table.bin" })].Body
 }
 
-// pages are the site itself and the rules it was made from, as a table for the engine. With only, it is just the pages at those
-// addresses.
-func (b builder) pages(only func(address string) bool) ([]site.File, error) {
+// pages are the site itself and the rules it was made from, as a table for the engine. The page of licences comes from the
+// build, not from content/. With only, it is just the pages at those addresses, without that one.
+func (b builder) pages(licences []byte, only func(address string) bool) ([]site.File, error) {
+	content := b.path("content")
+	if only == nil {
+		var err error
+		if content, err = os.MkdirTemp("", "whybounced-"); err != nil {
+			return nil, err
+		}
+		defer os.RemoveAll(content)
+		err = os.CopyFS(content, os.DirFS(b.path("content")))
+		if err := errors.Join(err, os.WriteFile(filepath.Join(content, "pages", "licences.md"), licences, 0o600)); err != nil {
+			return nil, err
+		}
+	}
 	data, err := os.ReadFile(b.path("rules.json"))
 	if err != nil {
 		return nil, err
@@ -81,7 +101,7 @@ func (b builder) pages(only func(address string) bool) ([]site.File, error) {
 	}
 	files, cards, err := site.RenderAll(site.Input{
 		Rules: rules, RulesJSON: data, Schema: schema, Base: b.base,
-		Content: os.DirFS(b.path("content")), Assets: os.DirFS(b.path("site")),
+		Content: os.DirFS(content), Assets: os.DirFS(b.path("site")),
 		Memo: b.memo.ofSite(), Only: only,
 	})
 	if err != nil || only != nil {

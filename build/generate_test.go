@@ -99,7 +99,7 @@ func TestCheckSizes(t *testing.T) {
 	}{
 		{"a part is missing", small[1:], "page.js: missing"},
 		{"heavy page", append(small[:4:4], site.File{Path: "e/a/index.html", Body: noise(pageLimit + 1)}), "e/a/index.html: "},
-		{"heavy decoder", append(small[:4:4], site.File{Path: "table.bin", Body: noise(decoderLimit)}), "the limit is 700000"},
+		{"heavy decoder", append(small[:4:4], site.File{Path: "table.bin", Body: noise(decoderLimit)}), "the limit is 575000"},
 	} {
 		if err := checkSizes(test.files, io.Discard); err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s: got %v", test.name, err)

@@ -4,6 +4,7 @@
 //	go run ./build serve       builds, serves on http://localhost:8080 and rebuilds when a source changes
 //	go run ./build test        runs every check there is
 //	go run ./build ledger      writes down the addresses and rules that are new
+//	go run ./build bench       prints what takes how long, and what it costs
 //	go run ./build sources     lists the cited pages that do not answer
 //
 // The story of a build is in generate.go.
@@ -33,12 +34,13 @@ func main() {
 	}
 }
 
-const usage = `usage: go run ./build [serve|test|ledger|sources] [flags]
+const usage = `usage: go run ./build [serve|test|bench|ledger|sources] [flags]
 
   (nothing)  build the site and the decoder
   serve      build, serve, and rebuild when a source changes
   test       run every check
   ledger     add what is new to content/ledger.txt, which keeps every address that was ever published
+  bench      measure: sizes, times, memory, and the same of what one would use instead
   sources    ask every page that rules and articles cite whether it still answers
 
 `
@@ -57,6 +59,7 @@ func run(ctx context.Context, args []string) error {
 	base := flags.String("base", "http://localhost:8080", "origin that canonical links name")
 	withEdge := flags.Bool("edge", false, "build the Worker too, into edge/ (needs nothing but Go)")
 	version := flags.String("version", "", "version of the npm package (default: the month of the rules)")
+	compress := flags.Bool("compress", false, "write file.br and file.gz beside each file, for hosts that serve them")
 	addr := flags.String("addr", "localhost:8080", "address to listen on (serve)")
 	live := flags.Bool("live", false, "open pages load again when a source has changed (serve); they keep a connection open for it")
 	only := flags.String("only", "", "run only the check whose name begins so, and the build that it needs; browser:NAME runs one file of its tests (test)")
@@ -72,7 +75,7 @@ func run(ctx context.Context, args []string) error {
 		return err
 	}
 	b := builder{
-		root: root, base: *base, withEdge: *withEdge, withNPM: command != "serve", version: *version,
+		root: root, base: *base, withEdge: *withEdge, withNPM: command != "serve", version: *version, compress: *compress,
 		only: *only, corpus: *corpus, live: *live, log: os.Stderr,
 	}
 	switch command {
@@ -84,6 +87,8 @@ func run(ctx context.Context, args []string) error {
 		return b.test(ctx)
 	case "ledger":
 		return b.ledger(ctx)
+	case "bench":
+		return b.bench(ctx, os.Stdout)
 	case "sources":
 		return b.sources(ctx)
 	}

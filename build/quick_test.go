@@ -209,7 +209,7 @@ func TestThousandPages(t *testing.T) {
 	fillCards(t, root)
 	var files []site.File
 	build := func() {
-		if files, err = b.pages(nil); err != nil {
+		if files, err = b.pages(licencePage(nil), nil); err != nil {
 			t.Fatal(err)
 		}
 		if err := writeFiles(filepath.Join(root, "dist"), files); err != nil {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -28,11 +27,7 @@ var entries = []struct{ name, source string }{
 }
 
 // scripts bundles and minifies. decoder.js stays a module of its own: other people's pages import it too.
-func (b builder) scripts(ctx context.Context) ([]site.File, error) {
-	root, err := goRoot(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("go env GOROOT: %w", err)
-	}
+func (b builder) scripts() ([]site.File, error) {
 	options := api.BuildOptions{
 		AbsWorkingDir:     b.root,
 		Outdir:            "/",
@@ -45,10 +40,8 @@ func (b builder) scripts(ctx context.Context) ([]site.File, error) {
 		MinifySyntax:      true,
 		LegalComments:     api.LegalCommentsNone,
 		Charset:           api.CharsetUTF8,
-		// The runtime that fits the compiled engine is the one beside the compiler.
-		Alias:    map[string]string{"wasm_exec": filepath.Join(root, "lib", "wasm", "wasm_exec.js")},
-		External: []string{"/decoder.js", "/search.js"},
-		LogLevel: api.LogLevelSilent,
+		External:          []string{"/decoder.js", "/search.js"},
+		LogLevel:          api.LogLevelSilent,
 	}
 	for _, e := range entries {
 		options.EntryPointsAdvanced = append(options.EntryPointsAdvanced, api.EntryPoint{InputPath: e.source, OutputPath: e.name})

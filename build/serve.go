@@ -3,6 +3,8 @@ package main
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"maps"
@@ -110,7 +112,7 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if strings.HasSuffix(name, "/") {
 		name += "index.html"
 	}
-	body, found := files[name]
+	_, found := files[name]
 	if _, isFolder := files[name+"/index.html"]; !found && isFolder {
 		target := *r.URL
 		target.Path += "/"
@@ -119,8 +121,16 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	status := http.StatusOK
 	if !found {
-		name, body, status = "/404.html", files["/404.html"], http.StatusNotFound
+		name, status = "/404.html", http.StatusNotFound
 	}
+	encoding, body := encodingOf(files, name, r.Header.Get("Accept-Encoding"))
+	if encoding != "" {
+		header.Set("Content-Encoding", encoding)
+	}
+	header.Set("Vary", "Accept-Encoding")
+	sum := sha256.Sum256(body)
+	tag := fmt.Sprintf("%q", hex.EncodeToString(sum[:12]))
+	header.Set("ETag", tag)
 	contentType := contentTypes[path.Ext(name)]
 	if contentType == "" {
 		contentType = mime.TypeByExtension(path.Ext(name))
@@ -132,6 +142,10 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	header.Set("Cache-Control", "no-cache")
 	if name == "/rules.json" {
 		header.Set("Access-Control-Allow-Origin", "*")
+	}
+	if status == http.StatusOK && strings.Contains(r.Header.Get("If-None-Match"), tag) {
+		w.WriteHeader(http.StatusNotModified)
+		return
 	}
 	w.WriteHeader(status)
 	if r.Method == http.MethodGet {
@@ -205,7 +219,7 @@ func (b builder) articlesFirst(to *server, names []string) bool {
 		}
 		addresses[address] = true
 	}
-	files, err := b.pages(func(address string) bool { return addresses[address] })
+	files, err := b.pages(nil, func(address string) bool { return addresses[address] })
 	if err != nil {
 		return false // the whole build will say why
 	}

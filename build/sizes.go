@@ -15,7 +15,7 @@ import (
 
 // What a visitor may have to download. Bytes are gated rather than time: they are the same on every machine.
 const (
-	decoderLimit = 700_000  // scripts, worker, engine and table of the first answer, Brotli 11
+	decoderLimit = 575_000  // scripts, worker, engine and table of the first answer, Brotli 11
 	pageLimit    = 20 << 10 // one HTML page, gzip
 	styledLimit  = 25 << 10 // the decoder's page and its style sheet, gzip: what is needed to show it
 )

@@ -37,6 +37,7 @@ func (b builder) test(ctx context.Context) error {
 			files, err = b.generate(ctx)
 			return err
 		}},
+		{"reproducible", b.testReproducible},
 		{"links", needs(&files, func(context.Context) error { return site.CheckLinks(files) })},
 		{"ledger", needs(&files, func(context.Context) error { return b.checkLedger(files) })},
 		{"sizes", needs(&files, func(context.Context) error {

@@ -19,8 +19,6 @@ const (
 	maxRests      = 3        // places where the rest of a cut-off reply is looked for
 	maxNotice     = 400      // lines of prose that are searched for recipients and replies
 
-	maxTail = 80 // bytes of the words behind a host that tell what it is
-
 	maxLogLine         = 8 << 10 // bytes of one line of a log
 	maxLogPrefix       = 200     // bytes before what a line of a log says: time, host, program
 	maxLogPreamble     = 100     // lines of a log among which the header of a table, or data below words, is looked for

@@ -87,8 +87,10 @@ var autoReplySubjects = []string{
 // Words before a host name that say it is the one that answered.
 var remoteMarkers = []string{"remote-mta: dns;", "while talking to ", "host ", "remote server returned", "conversation with ", "lost connection with ", "connect to ", "connected to ", "remote host ", "remote server ", recipientServer, "server: ", "host: ", "giving up on ", "remote system: dns;", "remote-mta:", "[", "transferring to ", "<-- 220 ", "host name: ", "timed out with ", "refused by "}
 
-// Words after the host that answered, where it begins the line.
+// Words after the host that answered, where it begins the line, none of them longer than longestTail.
 var remoteTails = []string{" does not like recipient", " failed after i sent", " [", " #5", " #4", " rejected your message", " gave this error"}
+
+const longestTail = 24
 
 const recipientServer = "server for the recipient domain "
 

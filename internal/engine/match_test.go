@@ -130,14 +130,3 @@ func TestBuildNamesWhatIsMissing(t *testing.T) {
 		t.Error(err)
 	}
 }
-
-// A tail that is longer than maxTail would not be found.
-func TestTailsAreShort(t *testing.T) {
-	for _, list := range [][]string{remoteTails, reporterTails} {
-		for _, tail := range list {
-			if len(tail) > maxTail {
-				t.Errorf("%q has more than %d bytes", tail, maxTail)
-			}
-		}
-	}
-}

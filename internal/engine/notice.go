@@ -241,13 +241,15 @@ func told(lines []line) int {
 
 // remoteIn is the host that a notice says answered, and where it says so.
 func remoteIn(lines []line) (string, Span) {
+	var buf []byte
 	for n, l := range lines {
 		text := clip(l.text)
 		// Exchange: the host on a line of its own before the reply.
 		if h := hostIn(text); h != "" && h == text && indexByte(h, '@') < 0 && n+1 < len(lines) && hasPrefixFold(lines[n+1].text, "remote server returned") {
 			return hostFrom(l, 0)
 		}
-		text += " "
+		buf = append(append(buf[:0], text...), ' ') // a line that is broken may end with the word before a host
+		text = str(buf)
 		for k, i := remoteSet.in(text, -1); k >= 0; k, i = remoteSet.in(text, k) {
 			text = lower(text)
 			m := remoteMarkers[k]
@@ -294,11 +296,15 @@ func hostFrom(l line, start int) (string, Span) {
 
 // hostBefore is the host at the start of a line, right before one of the tails. text is the line in lower case.
 func hostBefore(l line, text string, tails *words) (string, Span) {
-	end := len(text) - len(trimLeft(text, " \t<"))
+	lead := len(text) - len(trimLeft(text, " \t<"))
+	end := lead
 	for end < len(text) && domainByte(text[end]) {
 		end++
 	}
-	near := text[:min(len(text), end+maxTail)] // nothing but the host stands before its tail
+	if lead == 0 && !tails.begin(text[end:]) {
+		return "", Span{}
+	}
+	near := text[:min(len(text), end+longestTail)] // nothing but the host stands before its tail
 	for k, i := tails.in(near, -1); k >= 0; k, i = tails.in(near, k) {
 		if i == 0 || tails.list[k] == " [" && !digit(text[i+2]) {
 			continue
@@ -354,10 +360,9 @@ func commandOf(d *delivery, found *reply) string {
 		}
 		asked := ""
 		for _, l := range lines {
-			text := lower(clip(l.text))
-			if c := asks(text); c != "" {
+			if c := asks(l.text); c != "" {
 				asked = c
-			} else if asked != "" && found.code != "" && contains(text, found.code) && contains(text, words) {
+			} else if text := clip(l.text); asked != "" && found.code != "" && contains(text, found.code) && contains(lower(text), words) {
 				return asked
 			}
 		}
@@ -371,7 +376,7 @@ func commandOf(d *delivery, found *reply) string {
 // transcriptIn tells whether prose shows a command.
 func transcriptIn(lines []line) bool {
 	for _, l := range lines {
-		if asks(lower(clip(l.text))) != "" {
+		if asks(l.text) != "" {
 			return true
 		}
 	}
@@ -380,6 +385,10 @@ func transcriptIn(lines []line) bool {
 
 // asks is the command that a line of a transcript shows.
 func asks(text string) string {
+	if text = clip(text); !transcriptSet.any(text) {
+		return ""
+	}
+	text = lower(text)
 	for _, m := range transcriptMarks {
 		i := index(text, m)
 		if i < 0 {

@@ -333,10 +333,17 @@ func readReplies(lines []line) []delivery {
 			lines = lines[1:]
 			continue
 		}
-		n := 1
+		n, read := 1, 0 // the line that code was read from
+		var code codeAt
 		for n < len(lines) && trim(lines[n].text) != "" {
-			if startsWithReply(lines[n].text) && !continues(lines[n-1].text, lines[n].text) {
-				break
+			if startsWithReply(lines[n].text) {
+				if read != n-1 || n == 1 {
+					code = findCode(lines[n-1].text)
+				}
+				before := code
+				if code, read = findCode(lines[n].text), n; !before.continuedBy(&code) {
+					break
+				}
 			}
 			n++
 		}
@@ -348,13 +355,12 @@ func readReplies(lines []line) []delivery {
 	return out
 }
 
-// continues tells whether a line goes on with the reply of the line before: "550-5.7.26 …" and the same code again.
-func continues(before, next string) bool {
-	a, b := findCode(before), findCode(next)
-	if b.score == 0 {
+// continuedBy tells whether a line whose code is next goes on with the reply of the line before: "550-5.7.26 …" and the same code again.
+func (c *codeAt) continuedBy(next *codeAt) bool {
+	if next.score == 0 {
 		return true
 	}
-	return a.score > 0 && a.code == b.code && !a.final && (a.status == b.status || b.status == "")
+	return c.score > 0 && c.code == next.code && !c.final && (c.status == next.status || next.status == "")
 }
 
 // recipientIn is the address that a reply names as its recipient: before or inside the words, never a contact's.

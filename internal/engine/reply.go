@@ -297,6 +297,9 @@ func (r *reply) from(lines []line, at codeAt) {
 		}
 	}
 	r.lead(lines[:at.line])
+	if size := length(lines[at.line:], at.code); size > 0 {
+		r.text.text, r.said = make([]byte, 0, size), make([]byte, 0, size)
+	}
 	r.before.add(line{clip(l.text[:at.start]), l.at})
 	r.say(at.status)
 	r.take(l, at.end)
@@ -375,6 +378,19 @@ func endsReply(s string) bool {
 	return contains(s, "--> ") // a transcript goes on
 }
 
+// length is the size of the lines that begin with a code, where there are several.
+func length(lines []line, code string) int {
+	n, size := 0, 0
+	for n < len(lines) && size < maxReply && hasPrefix(lines[n].text, code) {
+		size += len(lines[n].text)
+		n++
+	}
+	if n < 2 {
+		return 0
+	}
+	return size
+}
+
 func (r *reply) take(l line, end int) {
 	if end > len(l.text) {
 		end = len(l.text)
@@ -436,7 +452,7 @@ func (r *reply) say(s string) {
 	}
 	if len(r.said) > 0 {
 		r.said = append(r.said, ' ')
-	} else {
+	} else if cap(r.said) == 0 {
 		r.said = make([]byte, 0, len(s)+120)
 	}
 	r.said = append(r.said, s...)

@@ -21,6 +21,7 @@ var (
 	remoteTailSet, reporterTailSet = newWords(remoteTails), newWords(reporterTails)
 	introductionSet, introducedSet = newWords(introductions), newWords(introduced)
 	listRoleSet                    = newWords(listRoles)
+	transcriptSet                  = newWords(transcriptMarks)
 
 	originalSet, reporterSet, senderSet, subjectSet, sentenceSet, delaySet, failureSet, answerSet, shapeSet *words
 )

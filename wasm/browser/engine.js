@@ -1,28 +1,17 @@
 // Starts the WebAssembly engine and calls it through its linear memory.
-import "wasm_exec"; // Go's own support code, from the tool chain that built the engine
+import { run } from "./host.js";
 
 const utf8 = new TextEncoder();
 const text = new TextDecoder();
 
-// The engine asks for legacy charsets by name; the host knows them all.
-globalThis.whybouncedCharset = (label, bytes) => {
-  try {
-    return new TextDecoder(label).decode(bytes);
-  } catch {
-    return null; // a name that is no charset
-  }
-};
-
 /** Loads engine and Table and returns a decoder whose decode(input) answers at once. */
 export async function start(base, { wasm, table } = {}) {
   if (typeof WebAssembly !== "object") throw new Error("this browser has no WebAssembly: use the reference pages instead");
-  const go = new globalThis.Go();
-  const [instance, rules] = await Promise.all([
-    instantiate(wasm ?? new URL("decoder.wasm", base), go.importObject),
+  const [e, rules] = await Promise.all([
+    run((imports) => instantiate(wasm ?? new URL("decoder.wasm", base), imports)),
     table ?? bytes(new URL("table.bin", base)),
   ]);
-  go.run(instance); // returns at once, its program waits for calls
-  const e = instance.exports;
+  let fault; // a program that has failed gives no further answers
   const put = (data) => {
     const at = e.alloc(data.length);
     new Uint8Array(e.mem.buffer, at, data.length).set(data);
@@ -32,9 +21,15 @@ export async function start(base, { wasm, table } = {}) {
   if (!e.load()) throw new Error(result());
   return {
     decode(input) {
-      put(bytesOf(input) ?? utf8.encode(String(input)));
-      e.decode();
-      return JSON.parse(result());
+      if (fault) throw fault;
+      const data = bytesOf(input) ?? utf8.encode(String(input));
+      try {
+        put(data);
+        e.decode();
+        return JSON.parse(result());
+      } catch (error) {
+        throw (fault = error);
+      }
     },
     redact(input) {
       put(utf8.encode(String(input)));

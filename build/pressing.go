@@ -14,9 +14,9 @@ import (
 	"github.com/whybounced/whybounced/internal/api"
 )
 
-// compressed answers under Brotli, as the hosts do that the site is made for. For measuring: the development server has no line to save. Large files
+// pressing answers under Brotli, as the hosts do that the site is made for. For measuring: the development server has no line to save. Large files
 // take seconds to press; until that is done in the background they go as they are.
-func compressed(files http.Handler) http.Handler {
+func pressing(files http.Handler) http.Handler {
 	var pressed sync.Map // the hash of a body to what was made of it
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method != http.MethodGet || !strings.Contains(r.Header.Get("Accept-Encoding"), "br") || api.Handles(r.URL.Path) || path.Ext(r.URL.Path) == ".png" {

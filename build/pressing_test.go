@@ -15,7 +15,7 @@ import (
 
 func TestCompressed(t *testing.T) {
 	page, engine := []byte(strings.Repeat("<p>page", 100)), bytes.Repeat([]byte("engine"), pressedAtOnce)
-	handler := compressed(newServer([]site.File{{Path: "index.html", Body: page}, {Path: "decoder.wasm", Body: engine}}))
+	handler := pressing(newServer([]site.File{{Path: "index.html", Body: page}, {Path: "decoder.wasm", Body: engine}}))
 	get := func(path, encoding string) (string, []byte) {
 		r := httptest.NewRequest(http.MethodGet, path, nil)
 		r.Header.Set("Accept-Encoding", encoding)
