@@ -37,6 +37,11 @@ func (b builder) generate(ctx context.Context) ([]site.File, error) {
 	if err := errors.Join(pagesErr, scriptsErr, engineErr); err != nil {
 		return nil, err
 	}
+	widget, err := b.widget(ctx, files)
+	if err != nil {
+		return nil, err
+	}
+	files = append(files, widget...)
 	if b.withEdge {
 		worker, err := b.edge(ctx, tableOf(files))
 		return append(files, worker...), err

@@ -20,6 +20,8 @@ var entries = []struct{ name, source string }{
 	{"page", "site/scripts/page.js"},
 	{"files", "site/scripts/files.js"},
 	{"site", "site/scripts/site.js"},
+	{"embed", "site/widget/embed.js"},
+	{"frame", "site/widget/framed.js"},
 }
 
 // scripts bundles and minifies. decoder.js stays a module of its own: other people's pages import it too.
@@ -42,7 +44,7 @@ func (b builder) scripts(ctx context.Context) ([]site.File, error) {
 		Charset:           api.CharsetUTF8,
 		// The runtime that fits the compiled engine is the one beside the compiler.
 		Alias:    map[string]string{"wasm_exec": filepath.Join(root, "lib", "wasm", "wasm_exec.js")},
-		External: []string{"/decoder.js"},
+		External: []string{"/decoder.js", "/widget.js"},
 		LogLevel: api.LogLevelSilent,
 	}
 	for _, e := range entries {

@@ -78,7 +78,7 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	header := w.Header()
-	for _, h := range site.Headers {
+	for _, h := range site.HeadersOf(r.URL.Path) {
 		header.Set(h[0], h[1])
 	}
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
@@ -108,9 +108,6 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	header.Set("Content-Type", contentType)
 	header.Set("Cache-Control", "no-cache")
-	if name == "/rules.json" {
-		header.Set("Access-Control-Allow-Origin", "*")
-	}
 	w.WriteHeader(status)
 	if r.Method == http.MethodGet {
 		_, _ = w.Write(body)

@@ -26,6 +26,7 @@ type page struct {
 	Body        any
 
 	Canonical string // the rest is filled in by write
+	Origin    string
 	Policy    string
 	Nav       []link
 	OEmbed    string // where a host that runs the API describes the page for embedding (oembed.com, section 4)
@@ -102,8 +103,8 @@ func (r *renderer) write(kind string, p page) {
 
 // writeUnlisted is write for pages that no search engine should list: redirects and the page for dead addresses.
 func (r *renderer) writeUnlisted(kind string, p page) {
-	p.Canonical = r.Base + p.Path
-	p.Policy = metaPolicy
+	p.Canonical, p.Origin = r.Base+p.Path, r.Base
+	p.Policy = policyOf(p.Path)
 	p.Nav = r.navigation()
 	t := r.templates[kind]
 	if t == nil {
@@ -111,8 +112,8 @@ func (r *renderer) writeUnlisted(kind string, p page) {
 		return
 	}
 	name := "layout"
-	if kind == "redirect" {
-		name = "redirect"
+	if kind == "redirect" || kind == "frame" {
+		name = kind
 	}
 	var b bytes.Buffer
 	if err := t.ExecuteTemplate(&b, name, p); err != nil {

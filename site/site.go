@@ -48,6 +48,7 @@ func Render(in Input) ([]File, error) {
 	r.codePages()
 	r.guidePages()
 	r.prosePages()
+	r.embedPages()
 	r.machineFiles()
 	r.entryFiles()
 	r.styleSheet()

@@ -6,6 +6,9 @@ import { el } from "./dom.js";
 import { watchInput } from "./input.js";
 import { joined } from "./join.js";
 import { prose } from "./prose.js";
+import { speak } from "./vocabulary.js";
+
+speak(JSON.parse(document.getElementById("vocabulary").textContent));
 
 const patience = 700; // ms; what takes longer can be stopped
 
