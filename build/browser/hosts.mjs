@@ -18,6 +18,7 @@ export const host = (body, { head = "", attributes = "" } = {}) => `<!doctype ht
 /** Serves pages by path: {"/": {policy, body, type}}. Pages may be added later. Returns {origin, pages, close}. */
 export async function serve(pages = {}) {
   const server = createServer((request, response) => {
+    if (request.url === "/favicon.ico") return response.writeHead(204).end();
     const page = pages[new URL(request.url, "http://host").pathname];
     if (!page) return response.writeHead(404).end();
     const headers = { "content-type": page.type ?? "text/html; charset=utf-8" };

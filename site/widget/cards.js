@@ -62,8 +62,12 @@ function tend(node, options) {
     }
     const theirs = error && article({ error }, { ...options.links, articles: options.articles });
     link.href = theirs || new URL(href, options.site).href;
+    if (link.rel === "noreferrer") {
+      link.target = "_blank"; // a source
+      continue;
+    }
     const { target } = options.links;
-    link.target = theirs && !options.framed ? "_self" : target;
+    link.target = !link.href.startsWith(options.site) && !options.framed ? "_self" : target;
     if (link.target === "_blank") link.rel = "noopener";
   }
   for (const [selector, part] of Object.entries(parts)) {
