@@ -32,12 +32,7 @@ type checker struct {
 }
 
 func (c *checker) report(path, format string, args ...any) {
-	line := c.places[path]
-	for p := path; line == 0 && strings.Contains(p, "/"); {
-		p = p[:strings.LastIndex(p, "/")]
-		line = c.places[p]
-	}
-	c.problems = append(c.problems, Problem{line, path, fmt.Sprintf(format, args...)})
+	c.problems = append(c.problems, Problem{Line: c.places.around(path), Path: path, Text: fmt.Sprintf(format, args...)})
 }
 
 func (c *checker) word(path, field, word string, list []string, optional bool) {

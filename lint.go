@@ -18,7 +18,7 @@ func LintRules(data []byte) Problems {
 	if canonical, err := FormatRules(rules); err != nil {
 		c.report("", "%v", err)
 	} else if !bytes.Equal(canonical, data) {
-		c.problems = append(c.problems, Problem{firstDifference(canonical, data), "", "not in canonical form; run: whybounced rules format"})
+		c.problems = append(c.problems, Problem{Line: firstDifference(canonical, data), Text: "not in canonical form; run: whybounced rules format"})
 	}
 	d, err := NewDecoder(rules)
 	if err != nil {
@@ -26,23 +26,28 @@ func LintRules(data []byte) Problems {
 	}
 	for _, e := range rules.Errors {
 		for _, x := range e.Responses {
-			if e.Retired != "" || x.Retired != "" {
-				continue
-			}
-			path := e.ID + "/" + x.ID
-			for i, text := range x.Examples {
-				if won := d.wins(text); won != x.ID {
-					c.report(path, "examples[%d] is won by %q; add a phrase or a reply code", i, won)
-				}
-			}
-			for i, text := range x.Counterexamples {
-				if d.wins(text) == x.ID {
-					c.report(path, "counterexamples[%d] is won by this response; narrow it", i)
-				}
-			}
+			c.proof(d, e, x)
 		}
 	}
 	return c.problems.sorted()
+}
+
+// proof holds a response to its examples.
+func (c *checker) proof(d *Decoder, e Error, x Response) {
+	if e.Retired != "" || x.Retired != "" {
+		return
+	}
+	path := e.ID + "/" + x.ID
+	for i, text := range x.Examples {
+		if won := d.wins(text); won != x.ID {
+			c.report(path, "examples[%d] is won by %q; add a phrase or a reply code", i, won)
+		}
+	}
+	for i, text := range x.Counterexamples {
+		if d.wins(text) == x.ID {
+			c.report(path, "counterexamples[%d] is won by this response; narrow it", i)
+		}
+	}
 }
 
 // wins is the id of the response that the first bounce in a text is decoded to.

@@ -16,10 +16,11 @@ type Problem struct {
 	Line int    // 1-based, 0 when it has no place
 	Path string // "dmarc-policy/gmail-dmarc-policy"
 	Text string
+	File string // "overlay" for one; else empty: rules.json
 }
 
 func (p Problem) String() string {
-	where := "rules.json"
+	where := or(p.File, "rules.json")
 	if p.Line > 0 {
 		where += fmt.Sprintf(":%d", p.Line)
 	}
@@ -67,6 +68,14 @@ func LoadRules(data []byte) (*RuleSet, error) {
 // lineOf remembers on which line each object with an id begins: "dmarc-policy/gmail-dmarc-policy".
 type lineOf map[string]int
 
+// around is the line of an object, or of the nearest one around it; 0 where there is none.
+func (l lineOf) around(path string) int {
+	for l[path] == 0 && strings.Contains(path, "/") {
+		path = path[:strings.LastIndex(path, "/")]
+	}
+	return l[path]
+}
+
 // readShape walks the file beside its Go type, so that every unknown field and wrong type is found, not only the first.
 func readShape(data []byte) (lineOf, Problems) {
 	s := shape{data: data, d: json.NewDecoder(bytes.NewReader(data)), places: lineOf{}}
@@ -102,7 +111,7 @@ func lineAt(data []byte, offset int64) int {
 }
 
 func (s *shape) report(path, text string) {
-	s.problems = append(s.problems, Problem{s.line(), path, text})
+	s.problems = append(s.problems, Problem{Line: s.line(), Path: path, Text: text})
 }
 
 func (s *shape) token() json.Token {
