@@ -71,6 +71,9 @@ func NewDecoder(rules *RuleSet) (*Decoder, error) {
 	return &Decoder{rules: rules, table: table}, nil
 }
 
+// Rules is the rule set that the decoder decodes with. It must not be changed.
+func (d *Decoder) Rules() *RuleSet { return d.rules }
+
 // Decode reads one input with the decoder's rules.
 func (d *Decoder) Decode(input []byte) Report {
 	if isUTF16(input) {

@@ -60,6 +60,9 @@ func (b builder) widget(ctx context.Context, files []site.File) ([]site.File, er
 		{"cards", api.FormatESModule, false},
 		{"worker", api.FormatIIFE, false},
 		{"direct", api.FormatESModule, true},
+		{"overlay", api.FormatESModule, false},
+		{"compiler", api.FormatIIFE, false},
+		{"compile", api.FormatESModule, true},
 	} {
 		body, err := options.bundle(s.name, s.format, s.own, nil)
 		if err != nil {
@@ -74,11 +77,20 @@ func (b builder) widget(ctx context.Context, files []site.File) ([]site.File, er
 		}
 		list = append(list, widgetFile{f.name, f.ext, files[i].Body})
 	}
+	compiler, err := b.compiler(ctx)
+	if err != nil {
+		return nil, err
+	}
+	list = append(list, widgetFile{"overlay", ".wasm", compiler})
 	var out []site.File
 	names := map[string][2]string{}
 	for _, f := range list {
 		out = append(out, site.File{Path: f.path(), Body: f.body})
-		names[f.name] = [2]string{filepath.Base(f.path()), f.integrity()}
+		name := f.name
+		if _, taken := names[name]; taken {
+			name += f.ext
+		}
+		names[name] = [2]string{filepath.Base(f.path()), f.integrity()}
 	}
 	manifest, err := json.Marshal(names)
 	if err != nil {
@@ -98,6 +110,27 @@ func (b builder) widget(ctx context.Context, files []site.File) ([]site.File, er
 		return nil, err
 	}
 	return append(out, site.File{Path: "widget.js", Body: newest}, site.File{Path: fixed.path(), Body: body}, site.File{Path: "widget/versions.json", Body: versions}), nil
+}
+
+// compiler is the program that compiles an operator's own rules: all of the Go package, for the few who have such rules.
+func (b builder) compiler(ctx context.Context) ([]byte, error) {
+	dir, err := os.MkdirTemp("", "whybounced-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	program := filepath.Join(dir, "overlay.wasm")
+	if err := b.exec(ctx, wasmEnv, "go", "build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w -buildid=", "-gcflags=all=-l", "-o", program, "./wasm/overlay"); err != nil {
+		return nil, fmt.Errorf("overlay.wasm: %w", err)
+	}
+	body, err := os.ReadFile(program)
+	if err != nil {
+		return nil, err
+	}
+	if body, err = strip(body); err != nil {
+		return nil, fmt.Errorf("overlay.wasm: %w", err)
+	}
+	return body, nil
 }
 
 // widgetOptions are what all scripts of the widget are bundled with.

@@ -411,3 +411,77 @@ test("with the keyboard alone", async (t) => {
   await page.evaluate(() => document.querySelector("whybounced-decoder").focus());
   assert.equal(await page.$eval("whybounced-decoder", (d) => d.shadowRoot.activeElement?.id), "paste");
 });
+
+const overlay = {
+  providers: [{ id: "acme", title: "Acme Mail", kind: "mailbox", means: "Acme's own servers.", hosts: ["acme.example.com"] }],
+  errors: [
+    { id: "no-such-user", fix: "Ask the people of Acme.", relays: { smtp2go: "Open Acme's own page about it." } },
+    {
+      id: "acme-strike",
+      reason: "mailbox-full",
+      title: "Acme is on strike",
+      means: "Nobody works at Acme.",
+      check: "Read the news.",
+      fix: "Wait.",
+      reply: "Nobody works there today.",
+      responses: [
+        {
+          id: "acme-strike-today",
+          provider: "acme",
+          match: { all: ["on strike today"] },
+          source: { kind: "observed", url: "https://help.example.com/acme", seen: "2026-11" },
+          examples: ["451 we are on strike today"],
+        },
+      ],
+    },
+  ],
+};
+
+async function withRules(t, rules, options) {
+  hosts.pages["/overlay.json"] = { type: "application/json", body: typeof rules === "string" ? rules : JSON.stringify(rules, null, 1) };
+  return open(t, tag.replace("<whybounced-decoder", `<whybounced-decoder rules="/overlay.json" relay="smtp2go"`), options);
+}
+
+for (const [where, policy] of Object.entries({
+  "in a worker": () => `${strict()} 'self'`.replace("connect-src", "connect-src 'self'"),
+  "beside the page's scripts": () => strict(site).replace("connect-src", "connect-src 'self'"),
+})) {
+  test(`rules of an operator's own, compiled ${where}`, { timeout: 120_000 }, async (t) => {
+    const page = await withRules(t, overlay, { policy: policy() });
+    const start = Date.now();
+    await ask(page, "451 we are on strike today");
+    await answered(page, `${card}[data-error="acme-strike"]`);
+    t.diagnostic(`${Date.now() - start} ms`);
+    assert.match(await page.innerText(card), /Acme is on strike[^]*Acme Mail/);
+    assert.equal(await page.locator(`${card} >> text="Full article"`).count(), 0, "leads to a page that is not there");
+    await ask(page);
+    await answered(page, `${card}[data-error="no-such-user"]`);
+    assert.match(await page.innerText(card), /Ask the people of Acme[^]*Open Acme’s own page/);
+  });
+}
+
+test("rules of an operator's own in the frame", { timeout: 120_000 }, async (t) => {
+  const page = await withRules(t, overlay, { policy: noWasm(strict()).replace("connect-src", "connect-src 'self'") });
+  const frame = await inFrame(page);
+  await frame.locator("textarea").fill("451 we are on strike today");
+  await answered(frame, `${card}[data-error="acme-strike"]`);
+});
+
+for (const [what, rules, says] of [
+  ["no JSON", "{", /no valid JSON/],
+  ["an unknown field", { errors: [{ id: "no-such-user", fixx: "x" }] }, /unknown field "fixx"/],
+  ["a reason that is none", { errors: [{ ...overlay.errors[1], reason: "strike" }], providers: overlay.providers }, /there is no reason "strike"/],
+  ["nothing there", null, /could not be fetched \(404\)/],
+]) {
+  test(`broken rules are told and left out: ${what}`, { timeout: 60_000 }, async (t) => {
+    const page = await withRules(t, rules ?? "", {
+      prepare: (page) => rules === null && page.route("**/overlay.json", (route) => route.fulfill({ status: 404 })),
+    });
+    await ask(page);
+    await answered(page, `${card}[data-error="no-such-user"]`);
+    const notice = page.locator("whybounced-decoder .message");
+    assert.match(await notice.textContent(), says);
+    assert.match(page.warnings.join(), says);
+    assert.ok((await page.evaluate(() => heard)).some(({ type, detail }) => type === "error" && /rules/.test(detail.message)));
+  });
+}

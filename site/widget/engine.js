@@ -23,7 +23,7 @@ function closeAll() {
   engines.clear();
 }
 
-/** The engine with these rules of an operator's own ("" for none): {decode(input), close(), overlay}. */
+/** The engine with these rules of an operator's own (an address or JSON, "" for none): {decode(input), close(), overlay}. */
 export function engineFor(rules) {
   if (!engines.has(rules)) {
     const engine = start(rules);
@@ -40,7 +40,7 @@ async function start(rules) {
   } catch {
     throw new Refused("its Content-Security-Policy allows no WebAssembly");
   }
-  const overlay = rules ? await (await script("overlay")).overlay(rules) : null;
+  const overlay = rules ? await (await script("overlay")).overlay(rules, { spawn, script, pinned }) : null;
   const load = { wasm: pinned("engine"), table: pinned("table"), own: overlay?.table };
   const engine = await inWorker(load).catch(async () => (await script("direct")).open(load));
   return { decode: (input) => engine.decode(input), close: () => engine.close(), overlay };

@@ -3,12 +3,12 @@
 import "/widget.js";
 
 const decoder = document.querySelector("whybounced-decoder");
-const given = ["theme", "relay", "placeholder", "value", "compact", "links", "rules", "articles"];
+const given = ["theme", "relay", "placeholder", "value", "compact", "links"];
 const framed = parent !== window;
 let asker = ""; // origin of the page around, once it has spoken
 
 // Opened by itself this address could be anybody's link: it must not lead to their pages, or say what their rules say.
-const allowed = given.filter((name) => framed || !["links", "rules", "articles"].includes(name));
+const allowed = given.filter((name) => framed || name !== "links");
 
 function set(name, value) {
   if (value === null || value === undefined || value === false) decoder.removeAttribute(name);
@@ -31,6 +31,8 @@ if (framed) {
       if (name !== "value") set(name, data[name]);
       else if (data.value && data.value !== decoder.value) decoder.value = data.value;
     }
+    if (typeof data.overlay === "string") decoder.overlay = data.overlay;
+    if (data.articles) decoder.articles = data.articles;
   });
   decoder.addEventListener("whybounced:decoded", ({ detail }) => {
     if (asker && asker !== "null") parent.postMessage({ type: "whybounced:decoded", report: detail }, asker);

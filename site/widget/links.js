@@ -32,9 +32,12 @@ export function safe(value, base = location.href) {
 export async function articlesFrom(address) {
   const response = await fetch(address, { credentials: "omit" });
   if (!response.ok) throw new Error(`${address} could not be loaded (${response.status})`);
-  const json = await response.json();
+  return articlesOf(await response.json(), address);
+}
+
+export function articlesOf(json, address = location.href) {
   if (Array.isArray(json)) return new Map(json.map((id) => [String(id), ""]));
-  if (json === null || typeof json !== "object") throw new Error(`${address} is neither a list of ids nor an object of addresses`);
+  if (json === null || typeof json !== "object") throw new Error(`it is neither a list of ids nor an object of addresses`);
   return new Map(Object.entries(json).map(([id, to]) => [id, safe(to, address)]));
 }
 

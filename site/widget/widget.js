@@ -9,7 +9,7 @@ import { el } from "../scripts/dom.js";
 import { engineFor, Refused, used } from "./engine.js";
 import { script, pinned, site } from "./files.js";
 import { frame } from "./frame.js";
-import { articlesFrom, linksOf, safe } from "./links.js";
+import { articlesFrom, articlesOf, linksOf, safe } from "./links.js";
 import shell from "styles:shell";
 
 const typingPause = 120; // ms
@@ -17,7 +17,6 @@ const nearBy = "200px"; // how far outside of the window the widget may be to be
 const wait = { timeout: 2000 }; // ms that loading waits for a quiet moment, until somebody is about to paste
 
 const themes = ["auto", "light", "dark"];
-const themed = { auto: "light dark", light: "light", dark: "dark" };
 let sheets;
 let answers; // the promise of cards.js with its words
 
@@ -73,7 +72,9 @@ class Decoder extends HTMLElement {
   #links = linksOf("");
   #articles;
   #own; // ids that only this page's rules know
+  #refused; // rules that do not fit
   #report;
+  #given; // rules of an operator's own, as JSON
   #textOf; // of clipboard.js, once it is there
 
   connectedCallback() {
@@ -117,6 +118,17 @@ class Decoder extends HTMLElement {
     this.#parts.clear.hidden = this.#parts.field.value === "";
     this.#read();
     this.#frame?.tell();
+  }
+
+  /** Rules of an operator's own as JSON, in place of an address in the attribute rules. */
+  get overlay() {
+    return this.#given ?? "";
+  }
+
+  set overlay(json) {
+    this.#given = json || undefined;
+    this.#frame?.tell();
+    if (this.#report) this.#read();
   }
 
   /** The last Report, or null. */
@@ -219,23 +231,25 @@ class Decoder extends HTMLElement {
 
   // An overlay that does not fit is told of, and the shipped rules are used.
   async #engine() {
-    const rules = this.getAttribute("rules");
-    if (!rules || this.#parts.notice.dataset.of === rules) return engineFor("");
+    const rules = this.#given ?? this.getAttribute("rules");
+    if (this.#refused && this.#refused !== rules) this.#parts.notice.replaceChildren();
+    if (!rules || this.#refused === rules) return engineFor("");
+    this.#refused = undefined;
     try {
-      const address = safe(rules);
+      const address = this.#given ?? safe(rules);
       if (!address) throw new Error(`rules="${rules}" is no address`);
       return await engineFor(address);
     } catch (error) {
       if (error instanceof Refused) throw error;
-      this.#disown(rules, error);
+      if (this.#refused !== rules) this.#disown(rules, error);
       return engineFor("");
     }
   }
 
   #disown(rules, error) {
     const { notice } = this.#parts;
-    notice.dataset.of = rules;
-    this.#complain(`the rules at ${rules} are not used: ${error.message}`);
+    this.#refused = rules;
+    this.#complain(`the page's own rules (${this.#given ? "given as JSON" : rules}) are not used: ${error.message}`);
     notice.replaceChildren(
       el(
         "div",
@@ -304,8 +318,14 @@ class Decoder extends HTMLElement {
     }
   }
 
+  /** The help center's own articles, as what the attribute articles leads to. */
+  set articles(list) {
+    this.#articles = list ? articlesOf(list) : undefined;
+    if (this.#report) this.#read();
+  }
+
   #options() {
-    const articles = this.hasAttribute("articles") ? (this.#articles ?? new Map()) : undefined;
+    const articles = this.#articles || this.hasAttribute("articles") ? (this.#articles ?? new Map()) : undefined;
     return { site: site.href, relay: this.getAttribute("relay"), links: this.#links, articles, own: this.#own, framed: this.hasAttribute("framed") };
   }
 
@@ -369,6 +389,19 @@ class Decoder extends HTMLElement {
       },
     });
     sheet.replaceChildren(this.#frame.node);
+    this.#handOver();
+  }
+
+  // The frame may fetch nothing from here: what this page has of its own is handed in.
+  async #handOver() {
+    const rules = this.getAttribute("rules");
+    try {
+      if (rules && !this.#given) this.overlay = await (await script("overlay")).textAt(safe(rules));
+    } catch (error) {
+      this.#complain(`the page's own rules (${rules}) are not used: ${error.message}`);
+    }
+    await this.#findArticles();
+    this.#frame.tell();
   }
 
   // The page knows whether it is light or dark; a frame does not know its page.
@@ -376,8 +409,9 @@ class Decoder extends HTMLElement {
     const scheme = getComputedStyle(this).colorScheme;
     const seen = /light dark|dark light/.test(scheme) ? "auto" : /dark/.test(scheme) ? "dark" : "light";
     const given = Object.fromEntries(Decoder.observedAttributes.map((name) => [name, this.getAttribute(name)]));
-    const absolute = (name) => given[name] && safe(given[name]);
-    return { ...given, theme: given.theme in themed && given.theme !== "auto" ? given.theme : seen, rules: absolute("rules"), articles: absolute("articles") };
+    const theme = themes.includes(given.theme) && given.theme !== "auto" ? given.theme : seen;
+    const articles = this.#articles && Object.fromEntries(this.#articles);
+    return { ...given, theme, rules: null, framed: true, overlay: this.#given, articles };
   }
 
   #way(words) {
