@@ -120,7 +120,7 @@ func (b builder) compiler(ctx context.Context) ([]byte, error) {
 	}
 	defer os.RemoveAll(dir)
 	program := filepath.Join(dir, "overlay.wasm")
-	if err := b.exec(ctx, wasmEnv, "go", "build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w -buildid=", "-gcflags=all=-l", "-o", program, "./wasm/overlay"); err != nil {
+	if err := b.exec(ctx, wasmEnv, "go", "build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w -buildid=", "-o", program, "./wasm/overlay"); err != nil {
 		return nil, fmt.Errorf("overlay.wasm: %w", err)
 	}
 	body, err := os.ReadFile(program)

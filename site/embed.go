@@ -42,6 +42,9 @@ var embedWays = []struct{ ID, Title, Way string }{
 	{"link", "A link", "Only a link works there."},
 }
 
+// uncheckedID is the section that says what could not be looked up. Only a page with it may go without sources.
+const uncheckedID = "what-we-could-not-check"
+
 // WordsFile is what the widget needs to say ids and codes in words: the vocabulary of the decoder page, and the titles of
 // errors, which that page has in its index. The build gives it a name of its own.
 const WordsFile = "widget/words.json"
@@ -68,7 +71,9 @@ func (r *renderer) embedPages() {
 	for _, art := range systems {
 		art.used = true
 		r.titled(art)
-		r.checkCitations(art)
+		if !slices.ContainsFunc(art.Sections, func(s section) bool { return s.ID == uncheckedID }) {
+			r.checkCitations(art)
+		}
 		i := slices.IndexFunc(embedWays, func(w struct{ ID, Title, Way string }) bool { return w.ID == art.Meta.Part })
 		if i < 0 {
 			r.fail("content/%s:1: part is %q; write one of script, frame, link", art.File, art.Meta.Part)

@@ -134,6 +134,8 @@ func fixtureContent() fstest.MapFS {
 		"guides/reading.md":       {Data: []byte(fixtureGuide)},
 		"guides/crosswalk.md":     {Data: []byte(strings.NewReplacer("Reading", "Crosswalk", "bounced", "reference").Replace(fixtureGuide))},
 		"providers/gmail.md":      {Data: []byte(fixtureProvider)},
+		"embed/index.md":          {Data: []byte("---\nreviewed: 2026-11\ntitle: Embed\ndescription: How to embed.\n---\n## Attributes\n\nGo to `{site}/widget.js`.\n")},
+		"embed/example.md":        {Data: []byte("---\nreviewed: 2026-11\ntitle: Example\ndescription: In example.\npart: frame\norder: 1\n---\n## Steps\n\n```text\n{site}/embed/frame/\n```\n\n## Sources\n- [Page](https://example.com/) (seen 2026-11)\n")},
 		"pages/about.md":          {Data: []byte("---\nreviewed: 2026-11\ntitle: About\ndescription: What this is.\n---\n## Privacy\n\nPrivate.\n")},
 	}
 }

@@ -50,10 +50,13 @@ func TestPages(t *testing.T) {
 		}},
 		{"/guides/crosswalk/", []string{`rel="prev" href="/guides/reading/"`, `<td data-label="Sisimai">authfailure</td>`, `id="from-sisimai"`, "<code>authfailure</code>"}},
 		{"/about/", []string{"Privacy"}},
+		{"/embed/", []string{"https://example.com/widget.js", "/embed/example/", "In example.", `value="smtp2go"`, "frame-src &#39;self&#39;"}},
+		{"/embed/example/", []string{"https://example.com/embed/frame/", "Only the frame works there", "(seen 2026-11)"}},
+		{"/embed/frame/", []string{"<whybounced-decoder framed>", `src="/frame.js"`, "noindex", "worker-src &#39;self&#39; blob:"}},
 		{"/404.html", []string{"No such address"}},
 		{"/sitemap.xml", []string{"<loc>https://example.com/e/dmarc-policy/</loc>"}},
 		{"/robots.txt", []string{"https://example.com/sitemap.xml"}},
-		{"/_headers", []string{"Content-Security-Policy: default-src &#39;none&#39;"}},
+		{"/_headers", []string{"Content-Security-Policy: default-src &#39;none&#39;", "/embed/frame/\n  ! Content-Security-Policy\n", "frame-ancestors *"}},
 		{"/site.css", []string{"--paper:"}},
 	} {
 		body, found := pages[test.page]
@@ -106,7 +109,7 @@ func fixtureFiles(t *testing.T) ([]File, error) {
 		}
 		files = append(files, File{strings.TrimPrefix(address, "/"), []byte(body)})
 	}
-	for _, script := range []string{"site.js", "page.js"} {
+	for _, script := range []string{"site.js", "page.js", "embed.js", "frame.js"} {
 		files = append(files, File{Path: script})
 	}
 	return files, err

@@ -38,7 +38,7 @@ func TestWholeSiteLinks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, script := range []string{"site.js", "page.js", "decoder.js"} {
+	for _, script := range []string{"site.js", "page.js", "decoder.js", "decoder.d.ts", "embed.js", "frame.js"} {
 		files = append(files, File{Path: script}) // the bundler makes them
 	}
 	if err := CheckLinks(files); err != nil {

@@ -358,9 +358,10 @@ for (const [name, options] of Object.entries({
   "as the reader likes it, at night": { head: `<style>html { color-scheme: light dark }</style>`, colorScheme: "dark" },
   narrow: { viewport: { width: 320, height: 700 } },
   "right to left": { attributes: `dir="rtl"` },
+  "itself right to left": { attributes: `dir="rtl"`, own: `dir="rtl"` },
 })) {
   test(`accessible: ${name}`, async (t) => {
-    const page = await open(t, `${tag}<p>After</p>`, options);
+    const page = await open(t, `${tag.replace("<whybounced-decoder", `<whybounced-decoder ${options.own ?? ""}`)}<p>After</p>`, options);
     await ask(page);
     await answered(page);
     await page.evaluate(() => Promise.all(document.querySelector("whybounced-decoder").shadowRoot.getAnimations().map((a) => a.finished)));

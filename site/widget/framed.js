@@ -3,7 +3,7 @@
 import "/widget.js";
 
 const decoder = document.querySelector("whybounced-decoder");
-const given = ["theme", "relay", "placeholder", "value", "compact", "links"];
+const given = ["theme", "relay", "placeholder", "value", "compact", "links", "dir"];
 const framed = parent !== window;
 let asker = ""; // origin of the page around, once it has spoken
 

@@ -60,7 +60,7 @@ function styles() {
 }
 
 class Decoder extends HTMLElement {
-  static observedAttributes = ["value", "placeholder", "theme", "links", "relay", "rules", "articles", "compact", "framed"];
+  static observedAttributes = ["value", "placeholder", "theme", "links", "relay", "rules", "articles", "compact", "framed", "dir"];
 
   #root = this.attachShadow({ mode: "open" });
   #parts;
@@ -102,6 +102,7 @@ class Decoder extends HTMLElement {
       this.#links = linksOf(now);
       if (this.#links.problem) this.#complain(this.#links.problem);
     }
+    if (name === "dir") this.#parts?.sheet?.setAttribute("dir", this.#direction());
     if (name === "articles") this.#articles = undefined;
     this.#frame?.tell();
     if (["links", "relay", "rules", "articles"].includes(name) && this.#report) this.#read();
@@ -167,7 +168,7 @@ class Decoder extends HTMLElement {
     const place = el("div", { id: "answers", role: "region", "aria-label": "What happened" });
     const sheet = el(
       "div",
-      { class: "sheet", part: "base", lang: "en" },
+      { class: "sheet", part: "base", lang: "en", dir: this.#direction() },
       el(
         "div",
         { class: "letter", part: "letter" },
@@ -368,7 +369,7 @@ class Decoder extends HTMLElement {
   #reframe(reason) {
     if (this.#frame) return;
     const { sheet, field } = this.#parts;
-    console.info(`whybounced: the decoder is shown in a frame of ${site.host}, because this page refuses it: ${reason.message}. ${new URL("embed/#csp", site)}`);
+    console.info(`whybounced: the decoder is shown in a frame of ${site.host}, because this page refuses it: ${reason.message}. ${new URL("embed/#content-security-policy", site)}`);
     this.#frame = frame({
       options: () => ({ ...this.#attributes(), value: field.value }),
       decoded: (report) => {
@@ -412,6 +413,12 @@ class Decoder extends HTMLElement {
     const theme = themes.includes(given.theme) && given.theme !== "auto" ? given.theme : seen;
     const articles = this.#articles && Object.fromEntries(this.#articles);
     return { ...given, theme, rules: null, framed: true, overlay: this.#given, articles };
+  }
+
+  // The words are English and run from left to right, whatever the page does; an operator whose own rules say everything in
+  // another language gives the element a dir of its own.
+  #direction() {
+    return this.getAttribute("dir") ?? "ltr";
   }
 
   #way(words) {
