@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -10,14 +9,20 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/whybounced/whybounced/site"
 )
 
-// testBrowser serves the built site and lets Chromium use it as a person would. The tests are build/browser/*.test.mjs.
+// testBrowser serves the built site and lets Chromium and Firefox use it as a person would. The tests are build/browser/*.test.mjs.
 func (b builder) testBrowser(ctx context.Context, files []site.File) error {
 	chromium, err := b.findChromium(ctx)
+	if err != nil {
+		return err
+	}
+	firefox, err := b.findFirefox(ctx)
 	if err != nil {
 		return err
 	}
@@ -36,6 +41,9 @@ func (b builder) testBrowser(ctx context.Context, files []site.File) error {
 	if err != nil {
 		return err
 	}
+	if _, name, some := strings.Cut(b.only, ":"); some {
+		tests = slices.DeleteFunc(tests, func(file string) bool { return !strings.HasPrefix(filepath.Base(file), name) })
+	}
 	// One after the other: two browsers at once make each other slow, and slow tests flaky.
 	args := append([]string{"--test", "--test-concurrency=1", "--test-reporter=spec"}, tests...)
 	cmd := exec.CommandContext(ctx, "node", args...)
@@ -44,6 +52,7 @@ func (b builder) testBrowser(ctx context.Context, files []site.File) error {
 		os.Environ(),
 		"SITE=http://"+listener.Addr().String(),
 		"CHROMIUM="+chromium,
+		"FIREFOX="+firefox,
 		"NODE_NO_WARNINGS=1",
 	)
 	cmd.Stdout, cmd.Stderr = b.log, b.log
@@ -65,17 +74,34 @@ func (b builder) findChromium(ctx context.Context) (string, error) {
 	if _, err := os.Stat(mac); err == nil && runtime.GOOS == "darwin" {
 		return mac, nil
 	}
+	return b.aptInstall(ctx, "chromium", "install Chromium or Google Chrome so that it is on PATH")
+}
+
+// findFirefox does the same for the other engine.
+func (b builder) findFirefox(ctx context.Context) (string, error) {
+	for _, name := range []string{"firefox-esr", "firefox"} {
+		if path, err := exec.LookPath(name); err == nil {
+			return path, nil
+		}
+	}
+	const mac = "/Applications/Firefox.app/Contents/MacOS/firefox"
+	if _, err := os.Stat(mac); err == nil && runtime.GOOS == "darwin" {
+		return mac, nil
+	}
+	return b.aptInstall(ctx, "firefox-esr", "install Firefox so that it is on PATH")
+}
+
+func (b builder) aptInstall(ctx context.Context, program, hint string) (string, error) {
 	if _, err := exec.LookPath("apt-get"); err != nil || os.Geteuid() != 0 {
-		return "", errors.New("chromium is missing: install Chromium or Google Chrome so that it is on PATH")
+		return "", fmt.Errorf("%s is missing: %s", program, hint)
 	}
-	fmt.Fprintln(b.log, "   installing chromium …")
-	if err := b.exec(ctx, nil, "apt-get", "update", "-q"); err != nil {
-		return "", fmt.Errorf("chromium is missing, and cannot be installed: %w", err)
+	fmt.Fprintf(b.log, "   installing %s …\n", program)
+	for _, args := range [][]string{{"update", "-q"}, {"install", "-y", "-q", program}} {
+		if err := b.exec(ctx, []string{"DEBIAN_FRONTEND=noninteractive"}, "apt-get", args...); err != nil {
+			return "", fmt.Errorf("%s is missing, and cannot be installed: %w", program, err)
+		}
 	}
-	if err := b.exec(ctx, []string{"DEBIAN_FRONTEND=noninteractive"}, "apt-get", "install", "-y", "-q", "chromium"); err != nil {
-		return "", fmt.Errorf("chromium is missing, and cannot be installed: %w", err)
-	}
-	return exec.LookPath("chromium")
+	return exec.LookPath(program)
 }
 
 // installPackages runs npm ci in a folder of build/ where what is installed is older than the lock file.

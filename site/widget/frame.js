@@ -2,7 +2,7 @@
 import { el } from "../scripts/dom.js";
 import { site } from "./files.js";
 
-const patience = 4000; // ms after it was loaded within which a frame has to speak
+const patience = 15_000; // ms after it was loaded within which a frame has to speak
 const highest = 20_000; // px
 
 /**
