@@ -44,8 +44,11 @@ func (b builder) generate(ctx context.Context) ([]site.File, error) {
 	if err := errors.Join(partsErr, pagesErr, scriptsErr, engineErr); err != nil {
 		return nil, err
 	}
-	files, err := supply(parts, files)
+	widget, err := b.memo.keptWidget(func() ([]site.File, error) { return b.widget(ctx, files) })
 	if err != nil {
+		return nil, err
+	}
+	if files, err = supply(parts, append(files, widget...)); err != nil {
 		return nil, err
 	}
 	if files, err = b.offline(files); err != nil {

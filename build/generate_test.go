@@ -85,7 +85,7 @@ func TestCheckSizes(t *testing.T) {
 		_, _ = rand.Read(b)
 		return b
 	}
-	small := []site.File{{Path: "page.js"}, {Path: "decoder.js"}, {Path: "decoder.worker.js"}, {Path: "decoder.wasm"}, {Path: "table.bin"}}
+	small := []site.File{{Path: "page.js"}, {Path: "decoder.js"}, {Path: "decoder.worker.js"}, {Path: "decoder.wasm"}, {Path: "table.bin"}, {Path: "widget.js"}}
 	for i := range small {
 		small[i].Body = []byte("x")
 	}
@@ -98,6 +98,8 @@ func TestCheckSizes(t *testing.T) {
 		want  string
 	}{
 		{"a part is missing", small[1:], "page.js: missing"},
+		{"the widget is missing", small[:5], "widget.js: "},
+		{"heavy widget", append(small[:5:5], site.File{Path: "widget.js", Body: noise(widgetLimit + 1)}), "the limit is 12288"},
 		{"heavy page", append(small[:4:4], site.File{Path: "e/a/index.html", Body: noise(pageLimit + 1)}), "e/a/index.html: "},
 		{"heavy decoder", append(small[:4:4], site.File{Path: "table.bin", Body: noise(decoderLimit)}), "the limit is 575000"},
 	} {

@@ -17,6 +17,7 @@ type memo struct {
 	table   []byte
 	scripts []site.File
 	engine  []site.File
+	widget  []site.File
 }
 
 func (m *memo) ofSite() *site.Memo {
@@ -56,6 +57,13 @@ func (m *memo) keptEngine(make func() ([]site.File, error)) ([]site.File, error)
 	return kept(&m.engine, make)
 }
 
+func (m *memo) keptWidget(make func() ([]site.File, error)) ([]site.File, error) {
+	if m == nil {
+		return make()
+	}
+	return kept(&m.widget, make)
+}
+
 func kept(files *[]site.File, make func() ([]site.File, error)) ([]site.File, error) {
 	if *files != nil {
 		return *files, nil
@@ -73,10 +81,13 @@ func (m *memo) forget(names []string) {
 	for _, name := range names {
 		switch filepath.Ext(name) {
 		case ".md", ".html", ".css", ".svg", ".txt":
+			if filepath.Ext(name) == ".css" {
+				m.widget = nil
+			}
 		case ".js", ".ts":
-			m.scripts = nil
+			m.scripts, m.widget = nil, nil
 		default:
-			m.scripts, m.engine = nil, nil
+			m.scripts, m.engine, m.widget = nil, nil, nil
 			if !strings.HasSuffix(name, "rules.json") {
 				m.rules = nil
 			}

@@ -24,6 +24,8 @@ var entries = []struct{ name, source string }{
 	{"steps", "site/scripts/steps.js"},
 	{"notfound", "site/scripts/notfound.js"},
 	{"search", "site/scripts/search.js"},
+	{"embed", "site/widget/embed.js"},
+	{"frame", "site/widget/framed.js"},
 }
 
 // scripts bundles and minifies. decoder.js stays a module of its own: other people's pages import it too.
@@ -40,7 +42,7 @@ func (b builder) scripts() ([]site.File, error) {
 		MinifySyntax:      true,
 		LegalComments:     api.LegalCommentsNone,
 		Charset:           api.CharsetUTF8,
-		External:          []string{"/decoder.js", "/search.js"},
+		External:          []string{"/decoder.js", "/search.js", "/widget.js"},
 		LogLevel:          api.LogLevelSilent,
 	}
 	for _, e := range entries {

@@ -99,7 +99,7 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	header := w.Header()
-	for _, h := range site.Headers {
+	for _, h := range site.HeadersOf(r.URL.Path) {
 		header.Set(h[0], h[1])
 	}
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
@@ -140,9 +140,6 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	header.Set("Content-Type", contentType)
 	header.Set("Cache-Control", "no-cache")
-	if name == "/rules.json" {
-		header.Set("Access-Control-Allow-Origin", "*")
-	}
 	if status == http.StatusOK && strings.Contains(r.Header.Get("If-None-Match"), tag) {
 		w.WriteHeader(http.StatusNotModified)
 		return

@@ -18,6 +18,7 @@ const (
 	decoderLimit = 575_000  // scripts, worker, engine and table of the first answer, Brotli 11
 	pageLimit    = 20 << 10 // one HTML page, gzip
 	styledLimit  = 25 << 10 // the decoder's page and its style sheet, gzip: what is needed to show it
+	widgetLimit  = 12 << 10 // widget.js, which a page of somebody else loads for every visitor, Brotli 11
 )
 
 var decoderFiles = []string{"page.js", "decoder.js", "decoder.worker.js", "decoder.wasm", "table.bin"}
@@ -47,6 +48,11 @@ func checkSizes(files []site.File, log io.Writer) error {
 	fmt.Fprintf(log, "    %-18s %9s        %7d of %d\n", "decoder in all", "", total, decoderLimit)
 	if total > decoderLimit {
 		problems = append(problems, fmt.Errorf("%s and the rest of the decoder: %d bytes under Brotli, the limit is %d", "decoder.wasm", total, decoderLimit))
+	}
+	if widget := brotliSize(byPath["widget.js"]); widget > widgetLimit || byPath["widget.js"] == nil {
+		problems = append(problems, fmt.Errorf("widget.js: %d bytes under Brotli, the limit is %d", widget, widgetLimit))
+	} else {
+		fmt.Fprintf(log, "    %-18s %9d bytes, %7d under Brotli of %d\n", "widget.js", len(byPath["widget.js"]), widget, widgetLimit)
 	}
 	largest, largestSize := "", 0
 	for _, f := range files {

@@ -164,7 +164,7 @@ func (r *renderer) checkHeadings(art *article) {
 
 // strayArticles reports articles whose subject the rules do not know.
 func (r *renderer) strayArticles() {
-	for _, folder := range []string{"errors", "reasons", "providers", "guides", "pages", "changes"} {
+	for _, folder := range []string{"errors", "reasons", "providers", "guides", "pages", "changes", "embed"} {
 		for _, art := range r.articles.in(folder) {
 			if !art.used {
 				r.fail("content/%s: no page takes it; is the file name an id of rules.json?", art.File)

@@ -134,6 +134,8 @@ func fixtureContent() fstest.MapFS {
 		"guides/reading.md":       {Data: []byte(fixtureGuide)},
 		"guides/crosswalk.md":     {Data: []byte(strings.NewReplacer("Reading", "Crosswalk", "bounced", "reference").Replace(fixtureGuide))},
 		"providers/gmail.md":      {Data: []byte(fixtureProvider)},
+		"embed/index.md":          {Data: []byte("---\nreviewed: 2026-11\ntitle: Embed\ndescription: How to embed.\n---\n## Attributes\n\nGo to `{site}/widget.js`.\n")},
+		"embed/example.md":        {Data: []byte("---\nreviewed: 2026-11\ntitle: Example\ndescription: In example.\npart: frame\norder: 1\n---\n## Steps\n\n```text\n{site}/embed/frame/\n```\n\n## Sources\n- [Page](https://example.com/) (seen 2026-11)\n")},
 		"ledger.txt": {Data: []byte("# What was published.\n" +
 			"2026-11-01 error dmarc-policy dmarc-failed soft fix-auth no\n" +
 			"2026-11-20 error dmarc-policy dmarc-failed hard fix-auth no\n" +

@@ -64,9 +64,15 @@ func headersFile() []byte {
 	for _, h := range Headers {
 		b.WriteString("  " + h[0] + ": " + h[1] + "\n")
 	}
-	b.WriteString("\n/rules.json\n  Access-Control-Allow-Origin: *\n")
-	// A picture's name changes with the picture.
-	b.WriteString("\n/cards/*\n  Cache-Control: public, max-age=31536000, immutable\n")
+	for _, x := range exceptions {
+		b.WriteString("\n" + x.path + "\n")
+		for _, h := range x.headers {
+			if x.instead {
+				b.WriteString("  ! " + h[0] + "\n") // what /* says would be added to it
+			}
+			b.WriteString("  " + h[0] + ": " + h[1] + "\n")
+		}
+	}
 	return []byte(b.String())
 }
 

@@ -141,7 +141,7 @@ func (r *renderer) writeUnlisted(kind string, p page) {
 	}
 	p.Canonical = r.Base + p.Path
 	p.Base = r.Base
-	p.Policy = metaPolicy
+	p.Policy = policyOf(p.Path)
 	if p.HeadTitle == "" {
 		p.HeadTitle = p.Title
 	}
@@ -159,8 +159,8 @@ func (r *renderer) writeUnlisted(kind string, p page) {
 		return
 	}
 	name := "layout"
-	if kind == "redirect" {
-		name = "redirect"
+	if kind == "redirect" || kind == "frame" {
+		name = kind
 	}
 	var b bytes.Buffer
 	if err := t.ExecuteTemplate(&b, name, p); err != nil {

@@ -81,4 +81,5 @@ func (r *renderer) pages() {
 	r.prosePages()
 	r.changesPage()
 	r.searchPage()
+	r.embedPages()
 }

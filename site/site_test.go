@@ -58,10 +58,13 @@ func TestPages(t *testing.T) {
 		{"/e/dmarc-policy.json", []string{`"type":"hard"`, `"url":"https://example.com/e/dmarc-policy/#gmail-dmarc-policy"`, `"modified":"2026-11-20"`, `"reviewed":"2026-11"`}},
 		{"/5.7.26/", []string{`url=/codes/5.7.26/`}},
 		{"/550/", []string{`url=/codes/550/`}},
+		{"/embed/", []string{"https://example.com/widget.js", "/embed/example/", "In example.", `value="smtp2go"`, "frame-src &#39;self&#39;"}},
+		{"/embed/example/", []string{"https://example.com/embed/frame/", "Only the frame works there", "(seen 2026-11)"}},
+		{"/embed/frame/", []string{"<whybounced-decoder framed>", `src="/frame.js"`, "noindex", "worker-src &#39;self&#39; blob:"}},
 		{"/404.html", []string{"No such address"}},
 		{"/sitemap.xml", []string{"<loc>https://example.com/e/dmarc-policy/</loc>", "<lastmod>2026-11-20</lastmod>", "<lastmod>2026-11-01</lastmod>"}},
 		{"/robots.txt", []string{"https://example.com/sitemap.xml"}},
-		{"/_headers", []string{"Content-Security-Policy: default-src &#39;none&#39;"}},
+		{"/_headers", []string{"Content-Security-Policy: default-src &#39;none&#39;", "/embed/frame/\n  ! Content-Security-Policy\n", "frame-ancestors *"}},
 		{"/site.css", []string{"--paper:"}},
 	} {
 		body, found := pages[test.page]
@@ -118,7 +121,7 @@ func fixtureFiles(t *testing.T) ([]File, error) {
 	for _, c := range cards {
 		files = append(files, File{Path: c.Path})
 	}
-	for _, script := range []string{"site.js", "page.js", "decoder.js", "steps.js", "notfound.js"} {
+	for _, script := range []string{"site.js", "page.js", "decoder.js", "steps.js", "notfound.js", "embed.js", "frame.js"} {
 		files = append(files, File{Path: script})
 	}
 	return files, err

@@ -1,6 +1,7 @@
 // Gets the decoder when it is near use, and keeps its answers in step with the newest text.
 
 import { page as words } from "./strings.js";
+import { spoken } from "./vocabulary.js";
 
 let loading;
 let code;
@@ -33,13 +34,13 @@ let tickets;
 /** Loads what shows many deliveries at once. */
 export async function loadMany() {
   await laterStyle();
-  return (many ??= await fetchScript("/many.js"));
+  return (many ??= await fetchSpeaking("/many.js"));
 }
 
 /** Loads what makes texts for tickets and reports. */
 export async function loadTickets() {
   await laterStyle();
-  return (tickets ??= await fetchScript("/tickets.js"));
+  return (tickets ??= await fetchSpeaking("/tickets.js"));
 }
 
 let style;
@@ -68,6 +69,12 @@ export function stopDecoder() {
     (d) => d.close(),
     () => {},
   );
+}
+
+async function fetchSpeaking(path) {
+  const script = await fetchScript(path);
+  script.speak(spoken());
+  return script;
 }
 
 // The browser remembers a module that failed to load as failed; another address makes it try again.

@@ -13,7 +13,7 @@ export function watchLit(card) {
     if (says && kind) says.textContent = words.made[kind];
   };
   // A page that scrolls to the focus moves under a pointer at rest: that must not put out what the focus has lit.
-  const focused = () => (card.contains(document.activeElement) ? kindOf(document.activeElement) : "");
+  const focused = () => kindOf(card.querySelector(":focus"));
   for (const type of ["pointerover", "focusin"]) card.addEventListener(type, (event) => light(kindOf(event.target) || focused()));
   card.addEventListener("pointerleave", () => light(focused()));
   card.addEventListener("focusout", () => light(""));

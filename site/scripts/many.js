@@ -9,6 +9,8 @@ import { locale, many as words } from "./strings.js";
 import { fits, respects, tally } from "./tally.js";
 import * as say from "./vocabulary.js";
 
+export { speak } from "./vocabulary.js";
+
 export { timeline } from "./timeline.js";
 
 const rowsAtFirst = 6;
@@ -60,7 +62,7 @@ export function overview(place, bounces, { cards, warnings }) {
 
   // What had the focus has it again, though it was built anew.
   function keepingFocus(build) {
-    const at = document.activeElement?.dataset?.key;
+    const at = place.getRootNode().activeElement?.dataset?.key;
     build();
     if (at) place.querySelector(`[data-key="${CSS.escape(at)}"]`)?.focus();
   }

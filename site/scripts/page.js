@@ -7,6 +7,9 @@ import { watchInput } from "./input.js";
 import { joined } from "./join.js";
 import { prose } from "./prose.js";
 import { page as words } from "./strings.js";
+import { speak } from "./vocabulary.js";
+
+speak(JSON.parse(document.getElementById("vocabulary").textContent));
 
 const patience = 700; // ms; what takes longer can be stopped
 

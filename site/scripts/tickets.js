@@ -8,6 +8,8 @@ import { forPublic } from "./redact.js";
 import { html, markdown, plainText } from "./rich.js";
 import { report as reportWords, ticket as words } from "./strings.js";
 
+export { speak } from "./vocabulary.js";
+
 let number = 0;
 
 /** The panel of one answer: {bounce, recipients, when}. */

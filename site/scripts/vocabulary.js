@@ -1,5 +1,11 @@
-// What ids and codes are called. The page carries the words, made from the same rules.json as the decoder's table.
-const words = JSON.parse(document.getElementById("vocabulary").textContent);
+// What ids and codes are called: words made from the same rules.json as the decoder's table.
+let words;
+
+/** Gives the words, before anything is said. The decoder page carries them, the widget fetches them. */
+export const speak = (given) => (words = given);
+
+/** The words that were given, for a script that is loaded later and has a vocabulary of its own to fill. */
+export const spoken = () => words;
 
 const blank = { label: "", stamp: "", means: "" };
 
@@ -28,8 +34,9 @@ export function codePage(code) {
   return listed || words.pages.includes(code) ? `/codes/${code}/` : "";
 }
 
-/** The title of an error, read from the index further down this page. */
+/** The title of an error: from the words that were given, or from the index further down the decoder page. */
 export function errorTitle(id) {
+  if (words.errors) return words.errors[id] ?? id.replaceAll("-", " ");
   const link = document.querySelector(`.index a[href="/e/${CSS.escape(id)}/"]`);
   return link?.textContent ?? id.replaceAll("-", " ");
 }
