@@ -100,6 +100,7 @@ type Report = engine.Report
 //	RetryAfter int       // "retryAfter": seconds, where the text names a time; else 0
 //	Facts      Facts     // "facts": what the text names
 //	Trace      string    // "trace": of an accepted message, the id that its receiver can search for
+//	When       string    // "when": of the last attempt, as in RFC 3339, or --03-01T10:00:00 where no year is named; absent where empty
 //	Spans      []Span    // "spans": where the evidence stands
 //	Attempts   []Attempt // "attempts": in time order, where the input shows more than one
 //	Also       []string  // "also": other errors that match, less closely, by their ids
@@ -129,6 +130,7 @@ type Span = engine.Span
 //	Reply  string // "reply"
 //	Status string // "status"
 //	Text   string // "text"
+//	When   string // "when": in place of At where the line names no year: --03-01T10:00:00; absent where empty
 type Attempt = engine.Attempt
 
 // Steps are what to do in a sending service.
