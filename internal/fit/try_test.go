@@ -1,0 +1,79 @@
+package fit
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/whybounced/whybounced"
+)
+
+var codes = regexp.MustCompile(`\b[245]\d\d[ -]|[245]\.\d+\.\d+`)
+
+func TestTry(t *testing.T) {
+	var train []Wording
+	files, _ := filepath.Glob("/tmp/wordings/*.txt")
+	for _, f := range files {
+		data, _ := os.ReadFile(f)
+		for _, l := range strings.Split(string(data), "\n") {
+			a, b, ok := strings.Cut(l, "\t")
+			if ok {
+				train = append(train, Wording{a, b})
+			}
+		}
+	}
+	own := len(train)
+	if os.Getenv("RULES") != "" {
+		for _, e := range whybounced.Rules().Errors {
+			for _, r := range e.Responses {
+				train = append(train, Wording{e.Reason, codes.ReplaceAllString(r.Examples[0], " ")})
+			}
+		}
+	}
+	f := func(name string, d float64) float64 {
+		if v, err := strconv.ParseFloat(os.Getenv(name), 64); err == nil {
+			return v
+		}
+		return d
+	}
+	m := Fit(train, Options{L1: f("L1", 0.0002), L2: f("L2", 0), MinCount: int(f("MIN", 2)), Iterations: int(f("IT", 300)), Positive: os.Getenv("POS") != ""})
+	weights := 0
+	bytes := 0
+	for w, row := range m.Words {
+		bytes += len(w)
+		for _, v := range row {
+			if v != 0 {
+				weights++
+			}
+		}
+	}
+	fmt.Println("train", own, len(train), "words", len(m.Words), "weights", weights, "bytes", bytes)
+	for _, set := range []string{"A", "B", "Aen", "Ben", "Axx", "Bxx"} {
+		data, _ := os.ReadFile("/tmp/rewordings/" + set + ".txt")
+		ok, n := 0, 0
+		for _, l := range strings.Split(strings.TrimSpace(string(data)), "\n") {
+			p := strings.SplitN(l, "\t", 3)
+			text := codes.ReplaceAllString(strings.ReplaceAll(p[2], `\n`, " "), " ")
+			s := m.Scores(text)
+			best := 0
+			for c := range s {
+				if s[c] > s[best] {
+					best = c
+				}
+			}
+			n++
+			if os.Getenv("SHOW") == set && !slices.Contains(strings.Split(p[0], "/"), m.Reasons[best]) {
+				fmt.Println(p[0], "->", m.Reasons[best], "|", p[2])
+			}
+			if slices.Contains(strings.Split(p[0], "/"), m.Reasons[best]) {
+				ok++
+			}
+		}
+		fmt.Printf("%s %.1f\n", set, 100*float64(ok)/float64(n))
+	}
+}
