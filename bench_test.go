@@ -3,31 +3,49 @@ package whybounced
 import (
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
-
-	"golang.org/x/tools/txtar"
 )
 
-func BenchmarkReply(b *testing.B) {
-	text := []byte("550-5.7.26 Unauthenticated email from example.com is not accepted due to\n550-5.7.26 domain's DMARC policy. Please contact the administrator of\n550 5.7.26 example.com domain if this was a legitimate mail. - gsmtp")
-	Decode(text)
-	b.SetBytes(int64(len(text)))
-	for b.Loop() {
-		Decode(text)
+// The files of testdata/speed are one input of each form and size that people paste; build/browser/speed.test.mjs times the same.
+func BenchmarkDecode(b *testing.B) {
+	for name, text := range speedFiles(b) {
+		b.Run(name, func(b *testing.B) {
+			b.SetBytes(int64(len(text)))
+			b.ReportAllocs()
+			for b.Loop() {
+				Decode(text)
+			}
+		})
 	}
 }
 
-func BenchmarkReport(b *testing.B) {
-	page, err := txtar.ParseFile("testdata/decode/dsn-two-recipients.txtar")
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.SetBytes(int64(len(page.Files[0].Data)))
+// What a line of decode --batch lines costs: the report and its lean JSON.
+func BenchmarkBatchLine(b *testing.B) {
+	text := speedFiles(b)["reply-line.txt"]
+	b.ReportAllocs()
 	for b.Loop() {
-		Decode(page.Files[0].Data)
+		DecodeLean(text).LeanJSON()
 	}
+}
+
+func speedFiles(tb testing.TB) map[string][]byte {
+	tb.Helper()
+	files, err := filepath.Glob("testdata/speed/*")
+	if err != nil || len(files) == 0 {
+		tb.Fatal("no test data", err)
+	}
+	texts := map[string][]byte{}
+	for _, name := range files {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			tb.Fatal(err)
+		}
+		texts[filepath.Base(name)] = text
+	}
+	return texts
 }
 
 func BenchmarkCompileAndLoad(b *testing.B) {
@@ -72,42 +90,5 @@ func TestManyRecipientsInLongProse(t *testing.T) {
 		if len(r.Warnings) == 0 {
 			t.Errorf("%s: nothing says that prose was left out", name)
 		}
-	}
-}
-
-// Twice the input takes about twice the time, also for input made to be slow.
-func TestDecodingIsLinear(t *testing.T) {
-	for name, unit := range map[string]string{
-		"x":         "x",
-		"replies":   "550 5.1.1 <bob@example.org>: User unknown\n",
-		"addresses": "bob@example.org ",
-		"prose":     "Your message to bob@example.org could not be delivered.\n\n",
-		"phrases":   "blocked using blocked using listed at listed at ",
-		"quotes":    "> > > ",
-		"tags":      "<div><p>550 5.1.1 user unknown</p>",
-		"digits":    "550 5.5.5.5 550-5 ",
-		"fields":    "Final-Recipient: rfc822; bob@example.org\nAction: failed\nStatus: 5.1.1\n\n",
-	} {
-		t.Run(name, func(t *testing.T) {
-			took := func(size int) time.Duration {
-				text := []byte(strings.Repeat(unit, size/len(unit)))
-				best := time.Hour
-				for range 3 {
-					start := time.Now()
-					Decode(text)
-					best = min(best, time.Since(start))
-				}
-				return best
-			}
-			took(1 << 16)
-			once, four := took(1<<20), took(4<<20)
-			// Quadratic work would take sixteen times as long; eight leaves room for a busy machine.
-			if four > 8*once && four > 200*time.Millisecond {
-				t.Errorf("1 MB takes %v, 4 MB %v", once, four)
-			}
-			if four > 10*time.Second {
-				t.Errorf("4 MB take %v", four)
-			}
-		})
 	}
 }

@@ -85,9 +85,17 @@ type shape struct {
 	places   lineOf
 	problems Problems
 	broken   bool // no valid JSON from here on
+	counted  int  // bytes whose lines are counted
+	lines    int
 }
 
-func (s *shape) line() int { return lineAt(s.data, s.d.InputOffset()) }
+// line is where the reader is; it goes on counting from where it was asked last.
+func (s *shape) line() int {
+	offset := min(int(s.d.InputOffset()), len(s.data))
+	s.lines += bytes.Count(s.data[s.counted:offset], []byte("\n"))
+	s.counted = offset
+	return 1 + s.lines
+}
 
 func lineAt(data []byte, offset int64) int {
 	return 1 + bytes.Count(data[:min(int(offset), len(data))], []byte("\n"))

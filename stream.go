@@ -16,7 +16,7 @@ import (
 	"github.com/whybounced/whybounced/internal/outlook"
 )
 
-// LogWindow is how far lines of a log may stand apart to be joined to one delivery by DecodeReader: 5 MB.
+// LogWindow is how far lines of a log may stand apart to be joined to one delivery by DecodeReader: 4 MB.
 const LogWindow = engine.LogWindow
 
 // MaxFile is how large a file of Outlook's may be: 64 MB. Of others DecodeReader reads what Decode does, MaxInput bytes of

@@ -86,10 +86,21 @@ var host = engine.Options{
 	Outlook: func(file string) (string, string) { return outlook.Message(file, charset.Decode) },
 }
 
+// DecodeLean is Decode for those who read many inputs: the report lacks what LeanJSON leaves out, and is sooner there.
+func (d *Decoder) DecodeLean(input []byte) Report {
+	return d.table.Decode(string(input), engine.Options{Charset: charset.Decode, Lean: true})
+}
+
 // Decode reads one input with the shipped rules: an email, a reply, prose. Spans are byte offsets in input.
 func Decode(input []byte) Report {
 	d := shipped()
 	return d.Decode(input)
+}
+
+// DecodeLean is Decode without the words for a reader and the places of the evidence, as LeanJSON writes it.
+func DecodeLean(input []byte) Report {
+	d := shipped()
+	return d.DecodeLean(input)
 }
 
 // Rules is the shipped rule set. It must not be changed.

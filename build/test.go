@@ -128,7 +128,7 @@ func (b builder) vetWasm(ctx context.Context) error {
 }
 
 // nativeOnly are the tests that start the go command, which a WebAssembly program cannot, or that measure time.
-const nativeOnly = "EngineImportsNextToNothing|ArrowsPointDown|DecodingIsLinear|ManyRecipients|ConstantMemory|FuzzDecode"
+const nativeOnly = "EngineImportsNextToNothing|ArrowsPointDown|DecodingIsLinear|ManyRecipients|MoreRules|EventsHostile|ConstantMemory|FuzzDecode"
 
 // testWasm runs the tests of the engine and of the rules as visitors run them: in WebAssembly.
 func (b builder) testWasm(ctx context.Context) error {

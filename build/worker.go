@@ -26,7 +26,7 @@ import (
 // What the Worker may cost. The platform's limits are 3 MB under gzip for a free plan, and 128 MB of memory an isolate.
 const (
 	workerLimit       = 3_000_000 // all modules, gzip
-	workerMemoryLimit = 48 << 20  // of the Go program
+	workerMemoryLimit = 64 << 20  // of the Go program; an isolate may have 128
 	workerCPULimit    = 4 * time.Millisecond
 	workerRateLimit   = 400 // decodes a second
 	workerClients     = 50
@@ -361,7 +361,9 @@ func (w *workerd) load(ctx context.Context, log io.Writer) error {
 	fmt.Fprintf(log, "    worker: %.0f decodes a second at %d clients, %.1f ms of processor time each, %.1f MB and %d values held before, %.1f MB and %d after %d\n",
 		rate, workerClients, used.Seconds()*1000, float64(before.Memory)/1e6, before.Values, float64(after.Memory)/1e6, after.Values, workerRequests)
 	var problems []error
-	if rate < workerRateLimit {
+	if busy := otherLoad(); rate < workerRateLimit && busy > 1 {
+		fmt.Fprintf(log, "    worker: the rate says nothing here, %.1f other programs wait for the processor; its time is gated alone\n", busy)
+	} else if rate < workerRateLimit {
 		problems = append(problems, fmt.Errorf("%.0f decodes a second, wanted are %d", rate, workerRateLimit))
 	}
 	if used > workerCPULimit {

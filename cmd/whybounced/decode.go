@@ -32,7 +32,7 @@ in a zip are unpacked on the way. An mbox, a log and events may be of any length
   --summary          counts by type, family, reason, provider and rule instead
 
 Limits: 10 MB of one message or event, 64 MB of an Outlook file. Lines of a log are joined to one delivery if they stand
-no more than 5 MB apart; deliveries come in the order of their first lines. What unpacks to more than 255 MB and 400 times
+no more than 4 MB apart; deliveries come in the order of their first lines. What unpacks to more than 256 MB and 400 times
 its size is not read on.
 
 Exit status: 0 at least one failure or notice was decoded, 1 nothing to decode, 2 an input or the call is broken. A broken

@@ -270,7 +270,7 @@ func TestProgress(t *testing.T) {
 
 func TestDecodeHelp(t *testing.T) {
 	status, out, _ := call(t, "", "decode", "--help")
-	if status != exitDecoded || !strings.Contains(out, "5 MB apart") || whybounced.LogWindow != 5<<20 || whybounced.MaxInput != 10<<20 || whybounced.MaxFile != 64<<20 || bombSize != 256<<20 || bombRatio != 400 {
+	if status != exitDecoded || !strings.Contains(out, "4 MB apart") || whybounced.LogWindow != 4<<20 || whybounced.MaxInput != 10<<20 || whybounced.MaxFile != 64<<20 || bombSize != 256<<20 || bombRatio != 400 {
 		t.Errorf("exit status %d; are the limits in it still true?\n%s", status, out)
 	}
 }

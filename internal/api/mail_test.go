@@ -16,7 +16,8 @@ import (
 const goodHeader = "Authentication-Results: mx.cloudflare.net; dkim=pass header.d=example.com; dmarc=pass header.from=example.com\r\n" +
 	"From: Ann <ann@example.com>\r\nTo: decode@example.org\r\nSubject: Fwd: Undelivered\r\nMessage-ID: <1@example.com>\r\n"
 
-const forwarded = "\r\nForwarded:\r\n" +
+const forwarded = "\r\nWhat is this?\r\n\r\n---------- Forwarded message ---------\r\n" +
+	"From: Mail Delivery System <mailer-daemon@example.net>\r\nDate: Sun, 1 Mar 2026 at 10:00\r\nSubject: Undelivered Mail Returned to Sender\r\nTo: <ann@example.com>\r\n\r\n" +
 	"<bob@example.net>: host mx.example.net[192.0.2.25] said: 550 5.1.1 User unknown <b>x</b> (in reply to RCPT TO command)\r\n"
 
 func reply(t *testing.T, from, to, raw string) *http.Response {

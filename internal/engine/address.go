@@ -10,10 +10,12 @@ type address struct {
 // allowed (RFC 6531).
 func findAddresses(s string) []address {
 	var out []address
-	for i := 0; i < len(s) && len(out) < 50; i++ {
-		if s[i] != '@' {
-			continue
+	for i := 0; len(out) < 50; i++ {
+		next := indexByte(s[i:], '@')
+		if next < 0 {
+			break
 		}
+		i += next
 		start, end := i, i+1
 		if start > 0 && s[start-1] == '"' { // a quoted local part
 			for k := start - 2; k >= 0 && k > start-66; k-- {

@@ -58,28 +58,29 @@ type (
 	}
 )
 
-// Build compiles a Table: one byte slice of sections that is used as it lies, without parsing.
-// Its layout is in table.go. It fails when the rules outgrow the 16-bit indexes, or name what is not there.
+// Build compiles a Table: one byte slice, whose layout is in table.go. It fails when the rules name what is not there.
 func Build(s Spec) ([]byte, error) {
-	b := builder{strings: map[string]uint16{}, phrases: map[string]uint16{}, reasons: map[string]uint16{}, providers: map[string]uint16{}, errors: map[string]uint16{}}
+	b := builder{strings: map[string]int{}, phrases: map[string]int{}}
 	b.str("")
 	b.lists = append(b.lists, 0) // list 0 is empty
+	b.number(s)
+	reasons, providers, pages, concepts := map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}
 	for i, r := range s.Reasons {
-		b.reasons[r.ID] = uint16(i)
+		reasons[r.ID] = i
 		b.add(secReasons, b.strs(r.ID, r.Family, r.Type, r.Action, r.Suppress, r.Title, r.Means, r.Check, r.Fix, r.Customer)...)
 	}
 	for i, p := range s.Providers {
-		b.providers[p.ID] = uint16(i)
+		providers[p.ID] = i
 		b.add(secProviders, b.str(p.ID), b.str(p.Kind), b.strList(p.Hosts), b.phraseList(p.Marks))
 	}
 	for i, e := range s.Errors {
-		b.errors[e.ID] = uint16(i)
+		pages[e.ID] = i
 		var relays []string
 		for _, r := range e.Relays {
 			relays = append(relays, r.Relay, r.Steps)
 		}
 		b.add(secErrors, append(b.strs(e.ID, e.Type, e.Action, e.Suppress, e.Title, e.Means, e.Check, e.Fix, e.Customer),
-			b.index("error "+e.ID, b.reasons, e.Reason), b.strList(relays))...)
+			b.index("error "+e.ID, reasons, e.Reason), b.strList(relays))...)
 	}
 	for _, codes := range []struct {
 		section int
@@ -93,29 +94,28 @@ func Build(s Spec) ([]byte, error) {
 				soft = c.Reason
 			}
 			b.add(codes.section, append(b.strs(c.Code, c.Title, c.Means, c.Check, c.Fix, c.Note),
-				b.index("code "+c.Code, b.reasons, c.Reason), b.index("code "+c.Code, b.reasons, soft))...)
+				b.index("code "+c.Code, reasons, c.Reason), b.index("code "+c.Code, reasons, soft))...)
 		}
 	}
-	for _, r := range s.Responses {
+	for i, r := range s.Responses {
 		provider := none
 		if r.Provider != "" {
-			provider = b.index("response "+r.ID, b.providers, r.Provider)
+			provider = b.index("response "+r.ID, providers, r.Provider)
 		}
-		all := b.phraseList(r.All)
 		b.add(secResponses, append(b.strs(r.ID, r.Type, r.Action, r.Suppress, r.Note),
-			b.index("response "+r.ID, b.errors, r.Error), provider, b.strList(r.Reply), b.strList(r.Status), all, b.phraseList(r.None), weight(r), b.str(r.Source.Kind), b.str(r.Source.URL), b.str(r.Source.Seen))...)
+			b.index("response "+r.ID, pages, r.Error), provider, b.strList(r.Reply), b.strList(r.Status), b.phraseList(r.All), b.phraseList(r.None), weight(r), b.str(r.Source.Kind), b.str(r.Source.URL), b.str(r.Source.Seen))...)
+		if len(r.All) == 0 {
+			b.add(secBare, i)
+		}
 	}
-	concepts := map[string]uint16{}
 	for i, c := range s.Concepts {
-		concepts[c.ID] = uint16(i)
-		b.phraseList(c.Words)
+		concepts[c.ID] = i
+	}
+	if len(s.Concepts) > maxConcepts {
+		b.fail("more than 1,024 concepts")
 	}
 	for _, x := range s.Signs {
-		b.add(secSigns, b.index("sign", b.reasons, x.Reason), uint16(x.Weight), b.list(b.indexes("sign of "+x.Reason, concepts, x.All)), b.list(b.indexes("sign of "+x.Reason, concepts, x.None)))
-	}
-	b.trie()
-	if len(b.errs) > 0 {
-		return nil, errors.Join(b.errs...)
+		b.add(secSigns, b.index("sign", reasons, x.Reason), x.Weight, b.list(b.indexes("sign of "+x.Reason, concepts, x.All)), b.list(b.indexes("sign of "+x.Reason, concepts, x.None)))
 	}
 	b.owners(s)
 	return b.bytes()
@@ -123,7 +123,7 @@ func Build(s Spec) ([]byte, error) {
 
 // weight is how specific a response is: the bytes of its phrases, and something for each kind of code it asks for. The
 // provider's share is added when matching, because it counts only when the provider was recognised.
-func weight(r Response) uint16 {
+func weight(r Response) int {
 	w := 0
 	for _, p := range r.All {
 		for _, c := range []byte(encodePhrase(p)) {
@@ -138,41 +138,38 @@ func weight(r Response) uint16 {
 	if len(r.Status) > 0 {
 		w += weightStatus
 	}
-	return uint16(w)
+	return w
 }
 
 type builder struct {
-	strings, phrases           map[string]uint16
-	reasons, providers, errors map[string]uint16
-	blob                       []byte
-	lengths                    []uint16
-	phraseTexts                []string
-	anchors                    []anchor
-	ends                       []uint16 // state where each phrase's anchor ends
-	lists                      []uint16
-	sections                   [sections][]byte
-	errs                       []error
+	strings, phrases map[string]int
+	blob             []byte
+	phraseTexts      []string
+	anchors          []anchor
+	lists            []int
+	rows             [sections][]int
+	errs             []error
 }
 
 func (b *builder) fail(msg string) { b.errs = append(b.errs, errors.New(msg)) }
 
-func (b *builder) str(s string) uint16 {
-	if i, ok := b.strings[s]; ok {
-		return i
+func (b *builder) str(s string) int {
+	i, ok := b.strings[s]
+	if !ok {
+		i = len(b.strings)
+		b.strings[s] = i
+		placeholder := 0
+		if indexByte(s, '{') >= 0 {
+			placeholder = 1
+		}
+		b.add(secLengths, 2*len(s)+placeholder)
+		b.blob = append(b.blob, s...)
 	}
-	i := len(b.lengths)
-	b.lengths = append(b.lengths, uint16(len(s)))
-	b.blob = append(b.blob, s...)
-	if i >= int(none) || len(s) > int(none) {
-		b.fail("more than 65,534 strings, or one of more than 65,534 bytes")
-		return 0
-	}
-	b.strings[s] = uint16(i)
-	return uint16(i)
+	return i
 }
 
-func (b *builder) strs(list ...string) []uint16 {
-	out := make([]uint16, len(list), len(list)+8)
+func (b *builder) strs(list ...string) []int {
+	out := make([]int, len(list), len(list)+8)
 	for i, s := range list {
 		out[i] = b.str(s)
 	}
@@ -180,37 +177,60 @@ func (b *builder) strs(list ...string) []uint16 {
 }
 
 // list stores a counted list and returns where it lies.
-func (b *builder) list(items []uint16) uint16 {
+func (b *builder) list(items []int) int {
 	if len(items) == 0 {
 		return 0
 	}
 	at := len(b.lists)
-	b.lists = append(append(b.lists, uint16(len(items))), items...)
-	if len(b.lists) >= int(none) {
-		b.fail("lists outgrow 65,534 entries")
-		return 0
-	}
-	return uint16(at)
+	b.lists = append(append(b.lists, len(items)), items...)
+	return at
 }
 
-func (b *builder) strList(list []string) uint16 { return b.list(b.strs(list...)) }
+func (b *builder) strList(list []string) int { return b.list(b.strs(list...)) }
 
-func (b *builder) phraseList(list []string) uint16 {
-	var out []uint16
+// phraseList is the list of phrases that have their numbers.
+func (b *builder) phraseList(list []string) int {
+	var out []int
 	for _, p := range list {
-		p = encodePhrase(p)
-		i, ok := b.phrases[p]
-		if !ok {
-			i = uint16(len(b.phraseTexts))
-			b.phrases[p] = i
-			b.phraseTexts = append(b.phraseTexts, p)
-		}
-		out = append(out, i)
+		out = append(out, b.phrases[encodePhrase(p)])
 	}
 	return b.list(out)
 }
 
-func (b *builder) index(who string, names map[string]uint16, name string) uint16 {
+// number gathers the phrases. Where the anchors of several end at one byte, the longest is found first, and of equal ones
+// the one that the rules have first.
+func (b *builder) number(s Spec) {
+	gather := func(list []string) {
+		for _, p := range list {
+			p = encodePhrase(p)
+			if _, ok := b.phrases[p]; !ok {
+				b.phrases[p] = len(b.phraseTexts)
+				b.phraseTexts = append(b.phraseTexts, p)
+			}
+		}
+	}
+	for _, p := range s.Providers {
+		gather(p.Marks)
+	}
+	for _, r := range s.Responses {
+		gather(r.All)
+		gather(r.None)
+	}
+	for _, c := range s.Concepts {
+		gather(c.Words)
+	}
+	anchors := b.chooseAnchors()
+	length := func(p string) int { a := anchors[b.phrases[p]]; return a.end - a.start }
+	slices.SortStableFunc(b.phraseTexts, func(p, q string) int { return length(q) - length(p) })
+	for _, p := range b.phraseTexts {
+		b.anchors = append(b.anchors, anchors[b.phrases[p]])
+	}
+	for i, p := range b.phraseTexts {
+		b.phrases[p] = i
+	}
+}
+
+func (b *builder) index(who string, names map[string]int, name string) int {
 	i, ok := names[name]
 	if !ok {
 		b.fail(who + ": there is no " + strconv.Quote(name))
@@ -218,90 +238,99 @@ func (b *builder) index(who string, names map[string]uint16, name string) uint16
 	return i
 }
 
-func (b *builder) indexes(who string, names map[string]uint16, list []string) []uint16 {
-	var out []uint16
+func (b *builder) indexes(who string, names map[string]int, list []string) []int {
+	var out []int
 	for _, n := range list {
 		out = append(out, b.index(who, names, n))
 	}
 	return out
 }
 
-func (b *builder) add(section int, row ...uint16) {
-	for _, v := range row {
-		b.sections[section] = append(b.sections[section], byte(v), byte(v>>8))
-	}
-}
+func (b *builder) add(section int, row ...int) { b.rows[section] = append(b.rows[section], row...) }
 
-// owners writes, for each phrase, which responses need it, which providers are known by it, and which concepts it says.
+// owners writes, for each phrase, which responses are looked at when it is found, which providers are known by it, and
+// which concepts it says. A response is looked at once, for the one of its phrases that the fewest responses need.
 func (b *builder) owners(s Spec) {
-	needs := make([][]uint16, len(b.phraseTexts))
-	marks := make([][]uint16, len(b.phraseTexts))
-	concepts := make([][]uint16, len(b.phraseTexts))
-	var bare []uint16
-	for i, r := range s.Responses {
-		if len(r.All) == 0 {
-			bare = append(bare, uint16(i))
-		}
+	needed := make([]int, len(b.phraseTexts))
+	for _, r := range s.Responses {
 		for _, p := range r.All {
-			id := b.phrases[encodePhrase(p)]
-			needs[id] = append(needs[id], uint16(i))
+			needed[b.phrases[encodePhrase(p)]]++
+		}
+	}
+	responses, marks, concepts := make([][]int, len(needed)), make([][]int, len(needed)), make([][]int, len(needed))
+	for i, r := range s.Responses {
+		rarest := none
+		for _, p := range r.All {
+			if id := b.phrases[encodePhrase(p)]; rarest == none || needed[id] < needed[rarest] {
+				rarest = id
+			}
+		}
+		if rarest != none {
+			responses[rarest] = append(responses[rarest], i)
 		}
 	}
 	for i, p := range s.Providers {
 		for _, m := range p.Marks {
 			id := b.phrases[encodePhrase(m)]
-			marks[id] = append(marks[id], uint16(i))
+			marks[id] = append(marks[id], i)
 		}
 	}
 	for i, c := range s.Concepts {
 		for _, w := range c.Words {
 			id := b.phrases[encodePhrase(w)]
-			concepts[id] = append(concepts[id], uint16(i))
+			concepts[id] = append(concepts[id], i)
 		}
 	}
 	for i, p := range b.phraseTexts {
-		a := b.anchors[i]
-		b.add(secPhrases, b.str(p), uint16(a.start), uint16(a.end), b.list(needs[i]), b.list(marks[i]), b.list(concepts[i]), b.ends[i])
+		b.add(secPhrases, b.str(p), b.anchors[i].start, b.anchors[i].end, b.list(responses[i]), b.list(marks[i]), b.list(concepts[i]))
 	}
-	b.add(secBare, bare...)
 }
 
 func (b *builder) bytes() ([]byte, error) {
+	b.rows[secLists] = b.lists
+	size, most := 2, 0
+	for _, rows := range b.rows {
+		for _, n := range rows {
+			most = max(most, n)
+		}
+	}
+	if most >= 1<<16-1 {
+		size = 3
+	}
+	if most >= 1<<24-1 {
+		b.fail("the rules outgrow numbers of 24 bits")
+	}
 	if len(b.errs) > 0 {
 		return nil, errors.Join(b.errs...)
 	}
-	b.add(secLengths, b.lengths...)
-	b.sections[secStrings] = b.blob
-	b.add(secLists, b.lists...)
-	for section, width := range widths {
-		b.sections[section] = columns(b.sections[section], width)
+	var body [sections][]byte
+	body[secStrings] = b.blob
+	for i, width := range widths {
+		if width > 0 {
+			body[i] = columns(b.rows[i], size, width)
+		}
 	}
-	out := []byte(magic)
-	at := uint32(len(magic) + 4*(sections+1))
-	for _, s := range b.sections {
+	out := append([]byte(magic), byte(size))
+	at := len(magic) + 1 + 4*(sections+1)
+	for i := range sections + 1 {
 		out = append(out, byte(at), byte(at>>8), byte(at>>16), byte(at>>24))
-		at += uint32(len(s))
+		if i < sections {
+			at += len(body[i])
+		}
 	}
-	out = append(out, byte(at), byte(at>>8), byte(at>>16), byte(at>>24))
-	for _, s := range b.sections {
+	for _, s := range body {
 		out = append(out, s...)
 	}
 	return out, nil
 }
 
-// widths are the numbers in a row of each section of numbers.
-var widths = map[int]int{
-	secLengths: 1, secLists: 1, secBare: 1, secReasons: reasonWidth, secProviders: providerWidth, secErrors: errorWidth, secReplies: codeWidth, secStatuses: codeWidth,
-	secResponses: responseWidth, secPhrases: phraseWidth, secSigns: signWidth,
-}
-
-// columns turns rows of 16-bit numbers into columns of low and of high bytes, as Table.field reads them.
-func columns(rows []byte, width int) []byte {
-	out := make([]byte, 0, len(rows))
-	for i := range width {
-		for half := range 2 {
-			for at := 2*i + half; at < len(rows); at += 2 * width {
-				out = append(out, rows[at])
+// columns turns rows of numbers into columns, as numbers reads them.
+func columns(rows []int, size, width int) []byte {
+	out := make([]byte, 0, size*len(rows))
+	for col := range width {
+		for plane := range size {
+			for at := col; at < len(rows); at += width {
+				out = append(out, byte(rows[at]>>(8*plane)))
 			}
 		}
 	}

@@ -146,12 +146,3 @@ func unshift(s, in, out string) string {
 	}
 	return string(b)
 }
-
-func ascii(s string) bool {
-	for i := 0; i < len(s); i++ {
-		if s[i] >= 0x80 {
-			return false
-		}
-	}
-	return true
-}

@@ -73,6 +73,9 @@ func groups(lines []line) []fieldGroup {
 	var g fieldGroup
 	flush := func() {
 		if len(g.fields) > 0 {
+			for k := range g.fields {
+				g.fields[k].unfold('\n')
+			}
 			out = append(out, g)
 			g = fieldGroup{}
 		}
@@ -97,11 +100,14 @@ func groups(lines []line) []fieldGroup {
 			continue
 		}
 		h := header{name: lower(trimRight(t[:colon], " \t")), value: trim(t[colon+1:]), at: -1}
+		h.size = len(h.value)
 		if l.at >= 0 {
 			h.at = l.at + len(l.text) - len(trimLeft(t[colon+1:], " \t"))
 		}
-		if _, twice := g.get(h.name); twice && (h.name == "final-recipient" || h.name == "original-recipient") {
-			flush()
+		if h.name == "final-recipient" || h.name == "original-recipient" {
+			if _, twice := g.get(h.name); twice {
+				flush()
+			}
 		}
 		g.fields = append(g.fields, h)
 		if len(out) > MaxDeliveries {
@@ -139,6 +145,7 @@ func (r *mimeReader) dsn(p *part, g []fieldGroup) []delivery {
 func (r *mimeReader) recipients(g []fieldGroup, prose []line) []delivery {
 	reporter := ""
 	var out []delivery
+	var asides []aside
 	for _, group := range g {
 		if v := group.value("reporting-mta"); v != "" {
 			reporter = hostOf(v)
@@ -163,49 +170,60 @@ func (r *mimeReader) recipients(g []fieldGroup, prose []line) []delivery {
 		if d.recipient == "" {
 			d.recipient = recipientOf(group.value("x-actual-recipient"))
 		}
-		d.names[0] = recipientOf(group.value("x-actual-recipient"))
-		d.names[1] = recipientOf(group.value("original-recipient"))
+		more := aside{names: [2]string{recipientOf(group.value("x-actual-recipient")), recipientOf(group.value("original-recipient"))}}
 		if status := group.value("status"); status != "" {
 			if start, end := findStatus(status); end > 0 {
 				d.status = status[start:end]
 				if t := trim(trimLeft(status[end:], " (")); len(t) > 4 {
-					d.comment = line{trimRight(t, ")"), -1}
+					more.comment = []line{{trimRight(t, ")"), -1}}
 				}
 			}
 		}
-		d.tried, d.until = mailDate(group.value("last-attempt-date")), mailDate(group.value("will-retry-until"))
+		if until := mailDate(group.value("will-retry-until")); until != "" { // the attempt that the report is about, and the last one to come
+			d.attempts = []Attempt{{At: mailDate(group.value("last-attempt-date"))}, {At: until, Text: untilField}}
+		}
 		d.diagnostic = diagnosticLines(group)
 		d.mark = []line{{"action: " + d.action, -1}}
 		if f, ok := group.get("disposition"); ok { // what became of a message that was delivered (RFC 8098)
 			d.action, d.mark = "delivered", []line{{f.value, f.at}}
 		}
-		out = append(out, d)
+		out, asides = append(out, d), append(asides, more)
 	}
 	notice := readNotice(prose, nil)
 	for i := range out {
 		d := &out[i]
 		d.prose, d.context, d.transcript = prose, prose, notice[0].transcript
-		block, host := d.blockIn(notice, prose)
+		block, host := d.blockIn(notice, prose, asides[i].names)
 		if len(out) > 1 {
 			d.context = block // prose that speaks of one recipient is not the prose of the others
 		}
 		if d.remote == "" {
 			d.remote = host
 		}
-		if d.diagnostic == nil && len(block) > 0 && saysMore(block) && (d.comment.text == "" || states(block)) { // the prose has the reply: "user@example.org: Envelope expired"
+		if d.diagnostic == nil && len(block) > 0 && saysMore(block) && (asides[i].comment == nil || states(block)) { // the prose has the reply: "user@example.org: Envelope expired"
 			d.diagnostic, d.block = block[:min(len(block), 12)], block
 		}
-		if d.diagnostic == nil && d.comment.text != "" {
-			d.diagnostic = []line{d.comment}
+		if d.diagnostic == nil {
+			d.diagnostic = asides[i].comment
 		}
 	}
 	return out
 }
 
+// untilField is the field of a report that says until when the message is tried (RFC 3464 section 2.3.8).
+const untilField = "Will-Retry-Until"
+
+// aside is what a group of a report says beside the delivery: other addresses of the recipient (the one that the message
+// went to, the one first written to), and the comment behind the code in Status.
+type aside struct {
+	names   [2]string
+	comment []line
+}
+
 // blockIn is the prose that tells of a delivery: under its address, the one that it went to, or the one first written to;
 // and the host that answered.
-func (d *delivery) blockIn(notice []delivery, prose []line) ([]line, string) {
-	for _, name := range []string{d.recipient, d.names[0], d.names[1]} {
+func (d *delivery) blockIn(notice []delivery, prose []line, others [2]string) ([]line, string) {
+	for _, name := range []string{d.recipient, others[0], others[1]} {
 		name = lower(name)
 		for i := range notice {
 			if name != "" && notice[i].block != nil && equalFold(notice[i].recipient, name) {
@@ -247,15 +265,16 @@ func mailDate(s string) string {
 
 // fold adds a further line to a field.
 func (h *header) fold(l line) {
-	if len(h.value) > maxReply*2 {
+	if h.size > maxReply*2 {
 		return
 	}
 	t := trimLeft(l.text, " \t")
 	if l.at >= 0 {
 		l.at += len(l.text) - len(t)
 	}
-	h.more = append(h.more, line{trimRight(t, " \t"), l.at})
-	h.value += "\n" + trim(t)
+	t = trimRight(t, " \t")
+	h.more = append(h.more, line{t, l.at})
+	h.size += len(t) + 1
 }
 
 // diagnosticLines is the value of Diagnostic-Code without its type, or the reply in a field of a program's own.
@@ -281,8 +300,21 @@ func diagnosticLines(g fieldGroup) []line {
 }
 
 func valueSpan(kind string, h header, text string) Span {
-	if i := index(h.value, text); h.at >= 0 && text != "" && i >= 0 {
-		return Span{kind, h.at + i, h.at + i + len(text)}
+	first := line{h.value, h.at}
+	if i := indexByte(h.value, '\n'); i >= 0 {
+		first.text = h.value[:i]
+	}
+	for k := -1; k < len(h.more) && text != ""; k++ {
+		l := first
+		if k >= 0 {
+			l = h.more[k]
+		}
+		if i := index(l.text, text); i >= 0 {
+			if l.at < 0 {
+				break
+			}
+			return Span{kind, l.at + i, l.at + i + len(text)}
+		}
 	}
 	return Span{}
 }

@@ -28,7 +28,7 @@ func decodeQuotedPrintable(s string, underscores bool) string {
 			}
 		}
 	}
-	return string(out)
+	return str(out)
 }
 
 func hex(c byte) int {
@@ -78,7 +78,7 @@ func decodeBase64(s string) string {
 	case 3:
 		out = append(out, byte(bits>>10), byte(bits>>2))
 	}
-	return string(out)
+	return str(out)
 }
 
 // decodeWords undoes the encoded words of a header field (RFC 2047). Bytes of neighbouring words belong together: programs

@@ -10,6 +10,7 @@ package engine
 type Options struct {
 	Charset Charset // decodes legacy charsets; nil leaves such text as it is
 	Outlook Outlook // reads Outlook's files; nil refuses them
+	Lean    bool    // leaves out what LeanJSON does
 }
 
 // Outlook reads a compound file of Outlook's and returns the message in it, as text, and what is to be said of the file.
@@ -19,58 +20,72 @@ type Outlook func(file string) (text, warning string)
 // Report.Warnings. It keeps nothing, and may be called from many goroutines at once.
 func (t *Table) Decode(input string, o Options) Report {
 	mail := read(input, o)
-	return finish(t.report(mail), input, mail.message)
+	return finish(t.report(mail, o.Lean), input, mail.message)
 }
 
 // report explains what was read.
-func (t *Table) report(mail mail) Report {
-	report := Report{Version: 1, Form: mail.form, Bounces: []Bounce{}, Warnings: mail.warnings}
-	for _, d := range mail.deliveries {
+func (t *Table) report(mail mail, lean bool) Report {
+	look := &search{Table: t, seen: make([]uint64, len(t.phrases)/64+1), places: make([]place, 0, 16)}
+	report := Report{Version: 1, Form: mail.form, Bounces: make([]Bounce, 0, len(mail.deliveries)), Warnings: mail.warnings}
+	for i := range mail.deliveries {
+		d := &mail.deliveries[i]
 		found := extract(d.diagnostic)
-		hits := t.lookUp(&d, &found)
+		remote, place := remoteIn(d.diagnostic)
+		hits := look.lookUp(d, &found, first(d.remote, remote))
 		if d.class != "" && (d.words != "" || hits.silent()) {
 			found.words = first(d.words, found.words)
-			if own := t.said(d.words); own.response >= 0 { // the service's own word is a known one
+			if own := look.said(d.words); own.response >= 0 { // the service's own word is a known one
 				hits = own
 			} else {
-				hits = finding{response: -1, provider: hits.provider, reason: t.reasonOf(d.class)}
+				hits = finding{response: -1, provider: hits.provider, reason: look.reasonOf(d.class)}
 			}
 		}
 		if d.earlier != nil && found.code == "" && hits.response >= 0 {
-			hits.also = t.earlier(d, hits)
+			hits.also = look.earlier(d, hits)
 		}
-		if b, ok := t.explain(mail.form, d, found, hits); ok {
-			report.Bounces = append(report.Bounces, b)
+		if equalFold(remote, lower(d.reporter)) {
+			remote = "" // it told what another one said
+		}
+		report.Bounces = append(report.Bounces, Bounce{Remote: first(d.remote, remote)})
+		b := &report.Bounces[len(report.Bounces)-1]
+		article, ok := t.explain(b, mail.form, d, &found, &hits)
+		switch {
+		case !ok:
+			report.Bounces = report.Bounces[:len(report.Bounces)-1]
+		case !lean:
+			b.Spans = spansOf(&found, d, place, &hits)
+			if article.reason != none {
+				t.advise(b, article)
+			}
 		}
 	}
 	return report
 }
 
 // said matches words that no server said.
-func (t *Table) said(words string) finding {
+func (t *search) said(words string) finding {
 	var n normal
 	n.add(line{words, -1})
 	return t.match(n.trimmed(), "", "", "")
 }
 
 // reasonOf is the row of the reason that some words mean, -1 if none.
-func (t *Table) reasonOf(words string) int {
+func (t *search) reasonOf(words string) int {
 	hits := t.said(words)
 	if hits.response >= 0 {
-		_, hits.reason = t.errorRow(t.field(secResponses, hits.response, responseWidth, 5))
+		hits.reason = t.reasonOfResponse(hits.response)
 	}
 	return hits.reason
 }
 
 // earlier is what the last attempt met of a message that has expired.
-func (t *Table) earlier(d delivery, hits finding) []int {
-	page := t.field(secResponses, hits.response, responseWidth, 5)
-	if _, reason := t.errorRow(page); t.reason(reason).ID != "expired" {
+func (t *search) earlier(d *delivery, hits finding) []int {
+	if t.word(secReasons, t.reasonOfResponse(hits.response), 0) != "expired" {
 		return hits.also
 	}
 	last := extract(d.earlier)
 	h := t.match(last.text, last.code, last.status, d.remote)
-	if h.response < 0 || t.field(secResponses, h.response, responseWidth, 5) == page {
+	if h.response < 0 || t.field(secResponses, h.response, 5) == t.field(secResponses, hits.response, 5) {
 		return hits.also
 	}
 	return []int{h.response}
@@ -78,12 +93,10 @@ func (t *Table) earlier(d delivery, hits finding) []int {
 
 // lookUp matches the reply, then, while nothing known is found, what stands around it, wider and wider, and last the
 // field that proves the form. A server that said something of its own is not explained by what others said beside it.
-func (t *Table) lookUp(d *delivery, found *reply) finding {
+func (t *search) lookUp(d *delivery, found *reply, remote string) finding {
 	if found.partial {
 		complete(d, found)
 	}
-	remote, _ := remoteIn(d.diagnostic)
-	remote = first(d.remote, remote)
 	status := found.status
 	if status == "" && found.code == "" {
 		status = d.status
@@ -101,23 +114,22 @@ func (t *Table) lookUp(d *delivery, found *reply) finding {
 		return hits
 	}
 	harmless := d.action != "" && contains(" auto-reply complaint delivered relayed expanded ", " "+d.action+" ") // the form says that nothing failed
-	around := [][]line{d.diagnostic, d.block, d.context, d.mark}
+	around, next := [...][]line{d.diagnostic, d.block, d.context, d.mark}, 0
 	if found.code != "" && len(found.text.text) >= 8 {
-		around = [][]line{d.mark}
+		next = len(around) - 1
 		if d.action == "delayed" {
 			return hits // a delay with a reply names its cause; "it is late" would say less
 		}
 	}
-	var worded reply
+	var worded normal
 	told := false // the words stand where the reply was looked for
-	for i, lines := range around {
-		marked := i == len(around)-1 // what proves the form is not what the server said
-		if len(lines) == 0 {
-			continue
+	for i := next; i < len(around); i++ {
+		lines, marked := around[i], i == len(around)-1 // what proves the form is not what the server said
+		if len(lines) == 0 || i == 0 && found.bare {
+			continue // there is nothing, or nothing that was not looked at
 		}
-		var whole reply
-		whole.whole(lines)
-		wider := t.match(whole.text.trimmed(), found.code, status, remote)
+		text, places := t.around(i, lines)
+		wider := t.decide(text.text, places, found.code, status, remote)
 		if harmless {
 			if !t.harmless(wider.response) {
 				continue
@@ -125,8 +137,8 @@ func (t *Table) lookUp(d *delivery, found *reply) finding {
 			wider.also = nil
 		}
 		if wider.response < 0 {
-			if hits.silent() && wider.reason >= 0 && len(whole.text.text) < maxWording && (i < 2 || len(d.block) == 0 || !saysMore(d.block)) && (i == 0 && found.status == "" || !t.precise(status)) {
-				hits, worded, told = wider, whole, i == 0
+			if hits.silent() && wider.reason >= 0 && len(text.text) < maxWording && (i < 2 || len(d.block) == 0 || !saysMore(d.block)) && (i == 0 && found.status == "" || !t.precise(status)) {
+				hits, worded, told = wider, text, i == 0
 			}
 			continue
 		}
@@ -139,7 +151,7 @@ func (t *Table) lookUp(d *delivery, found *reply) finding {
 				if len(r.text.text) > 0 && r.code != "" {
 					found.words = r.words
 				}
-				if exact := t.match(whole.text.trimmed(), r.code, r.status, remote); exact.response >= 0 {
+				if exact := t.decide(text.text, places, r.code, r.status, remote); exact.response >= 0 {
 					wider = exact
 				}
 			}
@@ -147,14 +159,14 @@ func (t *Table) lookUp(d *delivery, found *reply) finding {
 		if wider.provider < 0 {
 			wider.provider = hits.provider
 		}
-		found.text = whole.text.trimmed()
+		found.text = text
 		if (found.words == "" || len(found.words) > 2000 || found.code == "" && found.status == "" && i > 0) && !marked {
 			found.words = sentence(lines, found.text, wider.phrases)
 		}
 		return wider
 	}
-	if worded.words != "" {
-		found.text = worded.text.trimmed()
+	if len(worded.text) > 0 {
+		found.text = worded
 		if found.words == "" || len(found.words) > 2000 || found.code == "" && found.status == "" && !told {
 			found.words = sentence(d.context, found.text, hits.phrases)
 		}
@@ -171,13 +183,25 @@ func (t *Table) lookUp(d *delivery, found *reply) finding {
 	return hits
 }
 
+// around is the text of lines that stand around a reply, and the phrases in it. Recipients of one report share such lines, and
+// what stands around one is often the same twice.
+func (t *search) around(which int, lines []line) (normal, []place) {
+	for i := range t.last {
+		if last := &t.last[i]; same(last.lines, lines) {
+			return last.text, last.places
+		}
+	}
+	last := &t.last[which]
+	last.lines, last.text = lines, wholeText(lines)
+	last.places = t.find(last.text.text, t.seen, nil)
+	return last.text, last.places
+}
+
+func same(a, b []line) bool { return len(a) > 0 && len(a) == len(b) && &a[0] == &b[0] }
+
 // harmless tells whether a response is about a message that did not fail.
 func (t *Table) harmless(response int) bool {
-	if response < 0 {
-		return false
-	}
-	reason := t.field(secErrors, t.field(secResponses, response, responseWidth, 5), errorWidth, 9)
-	return t.str(t.field(secReasons, reason, reasonWidth, 2)) == "none"
+	return response >= 0 && t.word(secReasons, t.reasonOfResponse(response), 2) == "none"
 }
 
 // precise tells whether an enhanced code names a cause that everybody knows: not only a subject (RFC 3463 section 3: detail
@@ -186,8 +210,7 @@ func (t *Table) precise(status string) bool {
 	if len(status) < 5 || status[len(status)-2:] == ".0" {
 		return false
 	}
-	_, _, _, ok := t.code(secStatuses, "x"+status[1:])
-	return ok
+	return t.code(secStatuses, "x"+status[1:]) != none
 }
 
 // complete finds the rest of a reply of which a report holds only the first line: the transcript in the prose has it.

@@ -363,5 +363,5 @@ func unform(s string) string {
 			out = append(out, s[i])
 		}
 	}
-	return string(out)
+	return str(out)
 }

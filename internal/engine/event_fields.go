@@ -161,29 +161,17 @@ var classRows = []struct{ mark, words string }{
 	{"dns error", "dnsproblem"},
 }
 
-// wordOf is a word of a list with spaces between them, if it is there.
-func wordOf(list string, word []byte) string {
-	for i := 0; i < len(list); {
-		n := i
-		for n < len(list) && list[n] != ' ' {
-			n++
-		}
-		if n-i == len(word) && list[i:n] == string(word) {
-			return list[i:n]
-		}
-		i = n + 1
-	}
-	return ""
-}
+var (
+	fieldNames = newDictionary(column(len(fieldRows), func(i int) string { return fieldRows[i].names }))
+	kindWords  = newDictionary(column(len(kindRows), func(i int) string { return kindRows[i].words }))
+	classWords = newDictionary(column(len(classRows), func(i int) string { return classRows[i].words }))
+)
 
 // fieldNamed finds a field by its name in any spelling, also as a form has it: data[email].
 func fieldNamed(key string) eventField {
 	var buf [32]byte
-	name := squash(key[lastIndexByte(key, '[')+1:], buf[:0])
-	for _, r := range fieldRows {
-		if found := wordOf(r.names, name); found != "" {
-			return eventField{found, r.role, r.rank}
-		}
+	if name, row := fieldNames.find(squash(key[lastIndexByte(key, '[')+1:], buf[:0])); row >= 0 {
+		return eventField{name, fieldRows[row].role, fieldRows[row].rank}
 	}
 	return eventField{}
 }
@@ -192,11 +180,8 @@ func fieldNamed(key string) eventField {
 // service's name for its subject.
 func kindNamed(word string) eventKind {
 	var buf [32]byte
-	name := squash(word[lastIndexByte(word, '.')+1:], buf[:0])
-	for i, r := range kindRows {
-		if wordOf(r.words, name) != "" {
-			return eventKind{r.action, r.generic, i + 1}
-		}
+	if _, row := kindWords.find(squash(word[lastIndexByte(word, '.')+1:], buf[:0])); row >= 0 {
+		return eventKind{kindRows[row].action, kindRows[row].generic, row + 1}
 	}
 	return eventKind{}
 }
@@ -204,11 +189,8 @@ func kindNamed(word string) eventKind {
 // classNamed is what a class means in words that the rules know, if it is one of the table.
 func classNamed(word string) string {
 	var buf [32]byte
-	name := squash(word, buf[:0])
-	for _, r := range classRows {
-		if wordOf(r.words, name) != "" {
-			return r.mark
-		}
+	if _, row := classWords.find(squash(word, buf[:0])); row >= 0 {
+		return classRows[row].mark
 	}
 	return ""
 }

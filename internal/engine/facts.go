@@ -1,33 +1,45 @@
 package engine
 
+import "slices"
+
 // factsOf reads what the reply itself names, so that advice can be filled in.
-func factsOf(found reply, b Bounce, d delivery) Facts {
+func factsOf(found *reply, b *Bounce, d *delivery) Facts {
 	text := b.Text
 	if text == "" {
-		text = string(found.text.text)
+		text = str(found.text.text)
 	}
 	words := lower(text)
-	f := Facts{
+	var buf [16]hit
+	marks := factWords.all(words, buf[:0])
+	return Facts{
 		RecipientDomain: domainOf(b.Recipient),
 		SenderIP:        ipIn(words, lower(b.Remote)),
-		Blocklist:       blocklistIn(words),
-		Token:           tokenIn(text),
-		Limit:           limitIn(words),
-		HelpURL:         urlIn(text),
+		SenderDomain:    first(senderDomainIn(words, marks), d.senderDomain),
+		Blocklist:       blocklistIn(words, marks),
+		Token:           tokenIn(text, marks),
+		Limit:           limitIn(words, marks),
+		HelpURL:         urlIn(text, marks),
 	}
-	f.SenderDomain = first(senderDomainIn(words), d.senderDomain)
-	return f
 }
+
+// The marks of facts are searched for together; each kind has a range of numbers.
+var (
+	senderDomainEnd = len(senderDomainMarkers)
+	blocklistEnd    = senderDomainEnd + len(blocklists)
+	listedEnd       = blocklistEnd + len(blocklistMarkers)
+	limitEnd        = listedEnd + len(limitMarkers)
+	urlEnd          = limitEnd + len(urlMarkers)
+	factWords       = newWords(slices.Concat(senderDomainMarkers, column(len(blocklists), func(i int) string { return blocklists[i].mark }),
+		blocklistMarkers, limitMarkers, urlMarkers, tokenMarkers))
+)
 
 // Words before the sender's domain.
 var senderDomainMarkers = []string{"unauthenticated email from ", "sending domain ", "from domain ", "sender domain ", "dmarc policy for ", "dmarc policy of ", "domain of ", "mail from domain ", "from header domain ", "sender's domain "}
 
-func senderDomainIn(s string) string {
-	for _, m := range senderDomainMarkers {
-		if i := index(s, m); i >= 0 {
-			if h := hostAt(trimLeft(s[i+len(m):], " [<'\"")); contains(h, ".") && !ipv4(h) {
-				return domainOf("@" + h[lastIndexByte(h, '@')+1:])
-			}
+func senderDomainIn(s string, marks []hit) string {
+	for _, m := range between(marks, 0, senderDomainEnd) {
+		if h := hostAt(trimLeft(s[m.end:], " [<'\"")); contains(h, ".") && !ipv4(h) {
+			return domainOf("@" + h[lastIndexByte(h, '@')+1:])
 		}
 	}
 	return ""
@@ -57,6 +69,9 @@ func ipIn(s, remote string) string {
 			return ip
 		}
 		i = n
+	}
+	if k := indexByte(s, ':'); k < 0 || indexByte(s[k+1:], ':') < 0 {
+		return ""
 	}
 	for i := 0; i < len(s); i++ { // IPv6: at least two colons among hexadecimal digits
 		if hex(s[i]) < 0 || i > 0 && (wordByte(s[i-1]) || s[i-1] == ':') {
@@ -114,6 +129,12 @@ var blocklists = []struct{ mark, name string }{
 	{"barracudanetworks.com/reputation", "b.barracudacentral.org"},
 	{"dnsbl.sorbs.net", "dnsbl.sorbs.net"},
 	{"sorbs", "dnsbl.sorbs.net"},
+	{"dnsbl-2.uceprotect", "dnsbl-2.uceprotect.net"},
+	{"uceprotect-level2", "dnsbl-2.uceprotect.net"},
+	{"uceprotect-level 2", "dnsbl-2.uceprotect.net"},
+	{"dnsbl-3.uceprotect", "dnsbl-3.uceprotect.net"},
+	{"uceprotect-level3", "dnsbl-3.uceprotect.net"},
+	{"uceprotect-level 3", "dnsbl-3.uceprotect.net"},
 	{"uceprotect", "dnsbl-1.uceprotect.net"},
 	{"uribl.com", "multi.uribl.com"},
 	{"surbl", "multi.surbl.org"},
@@ -127,25 +148,23 @@ var blocklists = []struct{ mark, name string }{
 // Words before the name of a list that is in no list of ours.
 var blocklistMarkers = []string{"blocked using ", "blocked by ", "listed at ", "listed in ", "listed on ", "listed by ", "found in ", "found on ", "is listed at ", "black list at ", "blacklist at ", "blocklist at ", "dnsbl "}
 
-func blocklistIn(s string) string {
-	for _, l := range blocklists {
-		if contains(s, l.mark) {
-			return l.name
+func blocklistIn(s string, marks []hit) string {
+	for _, m := range between(marks, senderDomainEnd, listedEnd) {
+		if m.word < blocklistEnd {
+			return blocklists[m.word-senderDomainEnd].name
 		}
-	}
-	for _, m := range blocklistMarkers {
-		if i := index(s, m); i >= 0 {
-			h := hostAt(trimLeft(s[i+len(m):], "'\"[<"))
-			if contains(h, ".") && !ipv4(h) && !contains(h, "@") {
-				return h
-			}
+		if h := hostAt(trimLeft(s[m.end:], "'\"[<")); contains(h, ".") && !ipv4(h) && !contains(h, "@") {
+			return h
 		}
 	}
 	return ""
 }
 
+// Marks of a provider's own mark.
+var tokenMarkers = []string{"aup#"}
+
 // tokenIn is the provider's own mark: [TSS04], (S3150), IB607, AUP#In-1310, OFR_416, ?p=OverQuotaTemp.
-func tokenIn(s string) string {
+func tokenIn(s string, marks []hit) string {
 	if i := index(s, "?p="); i >= 0 {
 		n := i + 3
 		for n < len(s) && (letter(s[n]) || digit(s[n])) {
@@ -155,15 +174,17 @@ func tokenIn(s string) string {
 			return s[i+3 : n]
 		}
 	}
-	if i := index(s, "AUP#"); i >= 0 {
-		n := i + 4
-		for n < len(s) && (letter(s[n]) || digit(s[n]) || s[n] == '-') {
-			n++
+	if len(between(marks, urlEnd, len(factWords.list))) > 0 {
+		if i := index(s, "AUP#"); i >= 0 {
+			n := i + 4
+			for n < len(s) && (letter(s[n]) || digit(s[n]) || s[n] == '-') {
+				n++
+			}
+			return s[i:n]
 		}
-		return s[i:n]
 	}
 	for i := 0; i < len(s); i++ { // capitals and digits together: a mark, no word
-		if i > 0 && (letter(s[i-1]) || digit(s[i-1]) || indexByte("#/.=-_@%+", s[i-1]) >= 0) || s[i] < 'A' || s[i] > 'Z' {
+		if s[i] < 'A' || s[i] > 'Z' || i > 0 && (letter(s[i-1]) || digit(s[i-1]) || indexByte("#/.=-_@%+", s[i-1]) >= 0) {
 			continue
 		}
 		n, letters, digits := i, 0, 0
@@ -184,14 +205,13 @@ func tokenIn(s string) string {
 	return ""
 }
 
+// Words before a limit.
+var limitMarkers = []string{"limit of ", "limits of ", "limit is ", "maximum of ", "maximum size of ", "size limit ", "limit (", "maximum is "}
+
 // limitIn is a number with its unit after words that name a limit.
-func limitIn(s string) string {
-	for _, m := range []string{"limit of ", "limits of ", "limit is ", "maximum of ", "maximum size of ", "size limit ", "limit (", "maximum is "} {
-		i := index(s, m)
-		if i < 0 {
-			continue
-		}
-		rest := s[i+len(m):]
+func limitIn(s string, marks []hit) string {
+	for _, m := range between(marks, listedEnd, limitEnd) {
+		rest := s[m.end:]
 		n := 0
 		for n < len(rest) && (digit(rest[n]) || rest[n] == ',' || rest[n] == '.') {
 			n++
@@ -208,8 +228,11 @@ func limitIn(s string) string {
 	return ""
 }
 
-func urlIn(s string) string {
-	for _, scheme := range []string{"https://", "http://"} {
+var urlMarkers = []string{"https://", "http://"}
+
+func urlIn(s string, marks []hit) string {
+	for _, m := range between(marks, limitEnd, urlEnd) {
+		scheme := urlMarkers[m.word-limitEnd]
 		if i := index(s, scheme); i >= 0 {
 			n := i
 			for n < len(s) && s[n] > ' ' && s[n] < 0x7f && indexByte("<>\"'`{}|\\^", s[n]) < 0 {
@@ -224,7 +247,7 @@ func urlIn(s string) string {
 }
 
 // traceOf is the id in an accepted reply that the recipient's provider can search its logs for.
-func traceOf(b Bounce) string {
+func traceOf(b *Bounce) string {
 	if b.Reply == "" || b.Reply[0] != '2' {
 		return ""
 	}
@@ -251,26 +274,28 @@ func traceOf(b Bounce) string {
 		}
 	}
 	if i := indexFold(s, " ok "); i >= 0 {
-		for rest := trimLeft(s[i+4:], " "); rest != ""; {
+		for rest := trimLeft(s[i+4:], " \t\n"); rest != ""; {
 			w := firstWord(rest)
 			if len(w) >= 8 && (indexByte(w, '.') > 0 || indexByte(w, '-') > 0 || digit(w[0]) || digit(w[len(w)-1])) && !hasPrefix(w, "(") {
 				return trimRight(w, ".,;>")
 			}
-			rest = trimLeft(rest[len(w):], " ,;(")
+			rest = trimLeft(rest[len(w):], " \t\n,;(")
 		}
 	}
 	return ""
 }
 
+// Words before a time to wait.
+var retryMarkers = []string{"try again in ", "try again after ", "retry in ", "retry after ", "greylisted for ", "come back in ", "wait ", "again in ", "within "}
+
+var retryWords = newWords(retryMarkers)
+
 // retryAfter is the time in seconds that a reply itself names: "try again in 5 minutes", "retry after 300 seconds".
 func retryAfter(text []byte) int {
-	s := string(text)
-	for _, m := range []string{"try again in ", "try again after ", "retry in ", "retry after ", "greylisted for ", "come back in ", "wait ", "again in ", "within "} {
-		i := index(s, m)
-		if i < 0 {
-			continue
-		}
-		rest := trimLeft(s[i+len(m):], " (")
+	var buf [8]hit
+	s := str(text)
+	for _, m := range retryWords.all(s, buf[:0]) {
+		rest := trimLeft(s[m.end:], " (")
 		for _, filler := range []string{"at least ", "about ", "for "} {
 			if hasPrefix(rest, filler) {
 				rest = rest[len(filler):]

@@ -5,11 +5,8 @@ var htmlTags = []string{"<html", "<!doctype", "<body", "<div", "<p>", "<p ", "<b
 
 // plainText takes the tags off when text is HTML. Its offset is -1 then.
 func plainText(text string, at int) (string, int) {
-	head := lower(text[:min(len(text), 20000)])
-	for _, t := range htmlTags {
-		if contains(head, t) && contains(head, "</") {
-			return htmlText(text), -1
-		}
+	if head := text[:min(len(text), 20000)]; contains(head, "</") && htmlSet.any(head) {
+		return htmlText(text), -1
 	}
 	return text, at
 }
@@ -78,7 +75,7 @@ func htmlText(s string) string {
 			i++
 		}
 	}
-	return string(out)
+	return str(out)
 }
 
 func firstTag(s string) string {

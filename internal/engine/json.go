@@ -10,8 +10,11 @@ func (r Report) JSON() []byte {
 
 // LeanJSON is JSON without the words that a reader of many reports looks up once: title, means, check, fix, customer,
 // relays, note, source and spans.
-func (r Report) LeanJSON() []byte {
-	w := jsonWriter{buf: make([]byte, 0, 1024), lean: true}
+func (r Report) LeanJSON() []byte { return r.AppendLeanJSON(make([]byte, 0, 1024)) }
+
+// AppendLeanJSON appends LeanJSON to what a program has written so far.
+func (r Report) AppendLeanJSON(to []byte) []byte {
+	w := jsonWriter{buf: to, lean: true}
 	w.report(r)
 	return w.buf
 }
@@ -33,9 +36,11 @@ func (w *jsonWriter) raw(s string) { w.buf = append(w.buf, s...) }
 
 func (w *jsonWriter) key(name string) {
 	if w.comma {
-		w.raw(",")
+		w.buf = append(w.buf, ',')
 	}
-	w.raw("\"" + name + "\":")
+	w.buf = append(w.buf, '"')
+	w.buf = append(w.buf, name...)
+	w.buf = append(w.buf, '"', ':')
 	w.comma = true
 }
 
@@ -69,12 +74,28 @@ func (w *jsonWriter) num(n int) {
 	w.buf = append(w.buf, digits[i:]...)
 }
 
+// jsonPlain are the bytes that stand in a JSON string as they are.
+var jsonPlain = func() (plain [256]bool) {
+	for c := ' '; c < 0x7f; c++ {
+		plain[c] = c != '"' && c != '\\' && c != '<'
+	}
+	return plain
+}()
+
 // str writes a JSON string. What is no UTF-8 becomes the character of the same number, as in ISO 8859-1; < is escaped so
 // that the JSON may stand in a page.
 func (w *jsonWriter) str(s string) {
 	const hexDigits = "0123456789abcdef"
-	w.raw("\"")
+	w.buf = append(w.buf, '"')
 	for i := 0; i < len(s); {
+		plain := i
+		for i < len(s) && jsonPlain[s[i]] {
+			i++
+		}
+		w.buf = append(w.buf, s[plain:i]...)
+		if i == len(s) {
+			break
+		}
 		c := s[i]
 		switch {
 		case c == '"' || c == '\\':
@@ -87,21 +108,18 @@ func (w *jsonWriter) str(s string) {
 			w.raw("\\r")
 		case c < ' ' || c == 0x7f || c == '<':
 			w.buf = append(w.buf, '\\', 'u', '0', '0', hexDigits[c>>4], hexDigits[c&15])
-		case c >= 0x80:
+		default:
 			r, size := decodeRune(s[i:])
 			if r >= 0xd800 && r <= 0xdfff {
 				r = 0xfffd
 			}
 			var b [4]byte
 			w.buf = append(w.buf, b[:encodeRune(&b, r)]...)
-			i += size
-			continue
-		default:
-			w.buf = append(w.buf, c)
+			i += size - 1
 		}
 		i++
 	}
-	w.raw("\"")
+	w.buf = append(w.buf, '"')
 }
 
 // list writes a field that holds n items.

@@ -238,7 +238,7 @@ func unescape(s string) string {
 			out = append(out, s[i])
 		}
 	}
-	return string(out)
+	return str(out)
 }
 
 // codeUnit reads four hexadecimal digits, -1 if they are not there.

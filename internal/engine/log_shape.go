@@ -59,6 +59,9 @@ func split(s, separator string) []string {
 
 // shape is the shape of a line, the one that stands first in the table, and where its marker stands.
 func (m *logMarks) shape(s string) (shape *logShape, start int) {
+	if !shapeSet.any(s) {
+		return nil, 0
+	}
 	open := ^uint64(0) // shapes that were not tried yet, and stand before the one that was found
 	for i := 0; i+4 <= len(s); i++ {
 		c := m[0][s[i]] & m[1][s[i+1]] & m[2][s[i+2]] & m[3][s[i+3]] & open

@@ -319,7 +319,7 @@ var logOutcomes = []struct{ word, action string }{
 }
 
 // What a program says when it did not try: it tells nothing new about a delivery.
-var logRepeats = []string{"retry time not reached for any host"}
+const logRepeat = "retry time not reached for any host"
 
 // Lines that qmail-remote writes after the one before them ended: that end is logged as a slash.
 var qmailLines = []string{"Giving_up_on_", "Remote_host_said:", "I'm_not_going_to_try_again", "Sorry", "Connected_to_"}

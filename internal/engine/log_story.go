@@ -113,7 +113,7 @@ func (r *stories) story(m *logMessage, e *logEvent) *story {
 
 // append puts an event in its place in time. Of very many the first and the last ones stay.
 func (r *stories) append(s *story, e *logEvent) {
-	if len(s.events) > 0 && e.action == "delayed" && any(e.said.text, logRepeats) {
+	if len(s.events) > 0 && e.action == "delayed" && contains(e.said.text, logRepeat) {
 		return
 	}
 	for _, other := range s.events { // a line that was pasted twice, an event that was sent twice

@@ -33,7 +33,7 @@ func tableOf(l line) *tableReader {
 		return nil
 	}
 	for _, separator := range []byte(",\t;|") {
-		if indexByte(text, separator) < 0 {
+		if !names(text, separator) {
 			continue
 		}
 		t := &tableReader{separator: separator, session: -1, data: -1, at: -1, recipient: -1, status: -1}
@@ -61,6 +61,24 @@ func tableOf(l line) *tableReader {
 		}
 	}
 	return nil
+}
+
+// names tells whether text has the separator and a cell that is named like a field: most text is no table.
+func names(text string, separator byte) bool {
+	for i := 0; i <= len(text); {
+		n := indexByte(text[i:], separator)
+		if n < 0 && i == 0 {
+			return false
+		}
+		if n < 0 {
+			n = len(text) - i
+		}
+		if fieldNamed(text[i:i+min(n, 64)]).name != "" {
+			return true
+		}
+		i += n + 1
+	}
+	return false
 }
 
 // cells cuts a row (RFC 4180). A cell with doubled quotes no longer stands in the input as it is.

@@ -16,150 +16,156 @@ func (f finding) silent() bool { return f.response < 0 && f.reason < 0 }
 // place is where a phrase stands in a normalised reply.
 type place struct{ phrase, start, end int }
 
-// match walks the Table once over a reply. Among the responses whose every condition holds the heaviest wins, so the
-// specific beats the general whatever the order in the file is.
-func (t *Table) match(text normal, reply, status, remote string) finding {
-	places := t.phrases(text.text)
+// search is a Table with what one Decode remembers while it looks things up.
+type search struct {
+	*Table
+	seen     []uint64 // a set of phrases, empty between calls
+	hostName string
+	hostOf   int     // the provider with that host name
+	places   []place // of the last text
+	last     [4]struct {
+		lines  []line
+		text   normal
+		places []place
+	}
+}
+
+// match finds what a reply says. Among the responses whose every condition holds the heaviest wins, so the specific beats
+// the general whatever the order in the file is.
+func (t *search) match(text normal, reply, status, remote string) finding {
+	t.places = t.find(text.text, t.seen, t.places[:0])
+	return t.decide(text.text, t.places, reply, status, remote)
+}
+
+// won is a response that holds: the place of its first phrase among all places, and what it weighs.
+type won struct{ first, response, weight int }
+
+// decide chooses among the responses whose phrases stand in a text.
+func (t *search) decide(text []byte, places []place, reply, status, remote string) finding {
 	f := finding{response: -1, provider: t.provider(places, remote), reason: -1}
-	best := -1
-	var won []int
-	for _, r := range t.candidates(places) {
-		if !t.holds(r, reply, status, places) {
-			continue
+	for _, p := range places {
+		t.seen[p.phrase/64] |= 1 << (p.phrase % 64)
+	}
+	var buf [8]won
+	all := buf[:0] // by first, then by row
+	consider := func(r int) {
+		if !t.holds(r, reply, status) {
+			return
 		}
 		w, ok := t.weigh(r, f.provider)
 		if !ok {
-			continue
+			return
 		}
-		won = append(won, r)
-		if w > best {
-			best, f.response, f.weight = w, r, w
+		all = append(all, won{t.first(r, places), r, w})
+		for k := len(all) - 1; k > 0 && (all[k].first < all[k-1].first || all[k].first == all[k-1].first && all[k].response < all[k-1].response); k-- {
+			all[k], all[k-1] = all[k-1], all[k]
+		}
+	}
+	for _, p := range places {
+		for _, r := range t.items(secPhrases, p.phrase, 3) {
+			consider(int(r))
+		}
+	}
+	for _, r := range t.numbers[secBare] {
+		consider(int(r))
+	}
+	for _, p := range places {
+		t.seen[p.phrase/64] = 0
+	}
+	for _, w := range all {
+		if f.response < 0 || w.weight > f.weight {
+			f.response, f.weight = w.response, w.weight
 		}
 	}
 	if f.response < 0 {
-		f.reason, f.phrases = t.wording(text.text, places)
+		f.reason, f.phrases = t.wording(text, places)
 		return f
 	}
-	page := t.field(secResponses, f.response, responseWidth, 5)
-	for _, r := range won {
-		if p := t.field(secResponses, r, responseWidth, 5); p != page && !t.known(f.also, p) && len(f.also) < 3 {
-			f.also = append(f.also, r)
+	page := t.field(secResponses, f.response, 5)
+	for _, w := range all {
+		if p := t.field(secResponses, w.response, 5); p != page && !t.known(f.also, p) && len(f.also) < 3 {
+			f.also = append(f.also, w.response)
 		}
 	}
-	t.each(t.field(secResponses, f.response, responseWidth, 9), func(phrase int) bool {
+	for _, phrase := range t.items(secResponses, f.response, 9) {
 		for _, p := range places {
-			if p.phrase == phrase {
+			if p.phrase == int(phrase) {
 				f.phrases = append(f.phrases, p)
 				break
 			}
 		}
-		return true
-	})
+	}
 	if f.provider < 0 {
-		if p := t.field(secResponses, f.response, responseWidth, 6); p != int(none) {
-			f.provider = p
-		}
+		f.provider = t.field(secResponses, f.response, 6)
 	}
 	return f
 }
 
 func (t *Table) known(responses []int, page int) bool {
 	for _, r := range responses {
-		if t.field(secResponses, r, responseWidth, 5) == page {
+		if t.field(secResponses, r, 5) == page {
 			return true
 		}
 	}
 	return false
 }
 
-// phrases lists the first place of each phrase that stands in text.
-func (t *Table) phrases(text []byte) []place {
-	var places []place
-	seen := make([]bool, t.rows(secPhrases, phraseWidth))
-	t.scan(text, func(phrase, end int) {
-		if seen[phrase] {
-			return
+// first is the first of the places where a phrase of the response stands.
+func (t *Table) first(r int, places []place) int {
+	phrases := t.items(secResponses, r, 9)
+	for i, p := range places {
+		for _, phrase := range phrases {
+			if int(phrase) == p.phrase {
+				return i
+			}
 		}
-		p := t.str(t.field(secPhrases, phrase, phraseWidth, 0))
-		from, to := t.field(secPhrases, phrase, phraseWidth, 1), t.field(secPhrases, phrase, phraseWidth, 2)
-		start, ok := matchBackward(p[:from], text, end-(to-from))
-		if !ok || start > 0 && wordByte(text[start]) && wordByte(text[start-1]) {
-			return // a phrase begins where a word begins
-		}
-		stop, ok := matchForward(p[to:], text, end)
-		if !ok {
-			return
-		}
-		seen[phrase] = true
-		places = append(places, place{phrase, start, stop})
-	})
-	return places
+	}
+	return len(places)
+}
+
+// reasonOfResponse is the row of the reason of a response's error.
+func (t *Table) reasonOfResponse(r int) int {
+	return t.field(secErrors, t.field(secResponses, r, 5), 9)
 }
 
 func wordByte(c byte) bool { return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' }
 
-// candidates are the responses with at least one phrase in the text, and those that need none.
-func (t *Table) candidates(places []place) []int {
-	var out []int
-	seen := make([]bool, t.rows(secResponses, responseWidth))
-	add := func(r int) bool {
-		if !seen[r] {
-			seen[r] = true
-			out = append(out, r)
-		}
-		return true
-	}
-	for _, p := range places {
-		t.each(t.field(secPhrases, p.phrase, phraseWidth, 3), add)
-	}
-	for i := range t.rows(secBare, 1) {
-		add(t.u16(secBare, i))
-	}
-	return out
-}
-
 // holds tells whether every condition of a response is met.
-func (t *Table) holds(r int, reply, status string, places []place) bool {
-	f := func(k int) int { return t.field(secResponses, r, responseWidth, k) }
-	stands := func(phrase int) bool {
-		for _, p := range places {
-			if p.phrase == phrase {
-				return true
-			}
-		}
-		return false
-	}
-	ok := true
-	t.each(f(9), func(phrase int) bool { ok = stands(phrase); return ok })
-	if !ok {
-		return false
-	}
-	t.each(f(10), func(phrase int) bool { ok = !stands(phrase); return ok })
-	if !ok {
-		return false
-	}
-	if f(7) != 0 {
-		ok = false
-		t.each(f(7), func(s int) bool { ok = t.str(s) == reply; return !ok })
-		if !ok {
+func (t *search) holds(r int, reply, status string) bool {
+	for _, phrase := range t.items(secResponses, r, 9) {
+		if t.seen[phrase/64]>>(phrase%64)&1 == 0 {
 			return false
 		}
 	}
-	if f(8) != 0 {
-		ok = false
-		t.each(f(8), func(s int) bool { ok = StatusMatches(t.str(s), status); return !ok })
+	for _, phrase := range t.items(secResponses, r, 10) {
+		if t.seen[phrase/64]>>(phrase%64)&1 == 1 {
+			return false
+		}
 	}
-	return ok
+	codes, patterns := t.items(secResponses, r, 7), t.items(secResponses, r, 8)
+	ok := len(codes) == 0
+	for _, c := range codes {
+		ok = ok || t.str(int(c)) == reply
+	}
+	if !ok || len(patterns) == 0 {
+		return ok
+	}
+	for _, p := range patterns {
+		if StatusMatches(t.str(int(p)), status) {
+			return true
+		}
+	}
+	return false
 }
 
 // weigh is how specific a response is here, or false when it may not speak: one without a phrase is only good for the
 // provider it names. A response of another provider than the one recognised is a fallback at half its weight;
 // programs are behind many providers, so theirs are not.
 func (t *Table) weigh(r, provider int) (int, bool) {
-	own, w := t.field(secResponses, r, responseWidth, 6), t.field(secResponses, r, responseWidth, 11)
-	bare := t.field(secResponses, r, responseWidth, 9) == 0
+	own, w := t.field(secResponses, r, 6), t.field(secResponses, r, 11)
+	bare := t.field(secResponses, r, 9) == 0
 	switch {
-	case own == int(none):
+	case own == none:
 		return w, !bare
 	case own == provider:
 		return w + weightProvider, true
@@ -171,45 +177,43 @@ func (t *Table) weigh(r, provider int) (int, bool) {
 	return w / 2, true
 }
 
-func (t *Table) software(provider int) bool {
-	return t.str(t.field(secProviders, provider, providerWidth, 1)) == "software"
-}
+func (t *Table) software(provider int) bool { return t.word(secProviders, provider, 1) == "software" }
 
 // provider recognises who answers: by a mark in the text, else by the host, else by a program's own wording.
-func (t *Table) provider(places []place, remote string) int {
+func (t *search) provider(places []place, remote string) int {
 	marked, longest, program := -1, 0, -1
 	for _, p := range places {
-		t.each(t.field(secPhrases, p.phrase, phraseWidth, 4), func(owner int) bool {
-			if t.software(owner) {
-				program = owner
+		for _, owner := range t.items(secPhrases, p.phrase, 4) {
+			if t.software(int(owner)) {
+				program = int(owner)
 			} else if p.end-p.start > longest {
-				marked, longest = owner, p.end-p.start
+				marked, longest = int(owner), p.end-p.start
 			}
-			return true
-		})
+		}
 	}
 	if marked >= 0 {
 		return marked
 	}
-	if p := t.host(remote); p >= 0 {
-		return p
+	if remote != t.hostName {
+		t.hostName, t.hostOf = remote, t.host(lower(remote))
+	}
+	if remote != "" && t.hostOf >= 0 {
+		return t.hostOf
 	}
 	return program
 }
 
 // host finds the provider with the longest suffix of a host name.
 func (t *Table) host(name string) int {
-	name = lower(name)
 	best, longest := -1, 0
-	for p := range t.rows(secProviders, providerWidth) {
-		t.each(t.field(secProviders, p, providerWidth, 2), func(s int) bool {
-			suffix := t.str(s)
+	for p := range t.rows(secProviders) {
+		for _, s := range t.items(secProviders, p, 2) {
+			suffix := t.str(int(s))
 			if len(suffix) > longest && hasSuffix(name, suffix) &&
 				(len(name) == len(suffix) || name[len(name)-len(suffix)-1] == '.') {
 				best, longest = p, len(suffix)
 			}
-			return true
-		})
+		}
 	}
 	return best
 }
@@ -245,16 +249,6 @@ func atoi(s string) int {
 		n = n*10 + int(s[i]-'0')
 	}
 	return n
-}
-
-//go:noinline
-func indexByte(s string, c byte) int {
-	for i := 0; i < len(s); i++ {
-		if s[i] == c {
-			return i
-		}
-	}
-	return -1
 }
 
 func lastIndexByte(s string, c byte) int {

@@ -98,17 +98,17 @@ func TestDamagedTables(t *testing.T) {
 	}
 }
 
-// The automaton finds what a plain search finds.
-func TestAutomatonAgainstPlainSearch(t *testing.T) {
+// The anchors find what a plain search finds.
+func TestAnchorsAgainstPlainSearch(t *testing.T) {
 	tab := table(t)
 	texts := []string{"user unknown in unknown", "limit of 5 mb x reached", "quota quota - gsmtp out of storage", "xunknown", "un unk unknown", "box weg gone"}
 	for _, text := range texts {
 		found := map[string]bool{}
-		for _, p := range tab.phrases([]byte(text)) {
-			found[tab.str(tab.field(secPhrases, p.phrase, phraseWidth, 0))] = true
+		for _, p := range tab.find([]byte(text), make([]uint64, len(tab.phrases)/64+1), nil) {
+			found[tab.phrases[p.phrase].text] = true
 		}
-		for p := range tab.rows(secPhrases, phraseWidth) {
-			phrase := tab.str(tab.field(secPhrases, p, phraseWidth, 0))
+		for _, p := range tab.phrases {
+			phrase := p.text
 			want := false
 			for i := range text {
 				if _, ok := matchForward(phrase, []byte(text), i); ok && (i == 0 || !wordByte(text[i]) || !wordByte(text[i-1])) {

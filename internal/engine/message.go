@@ -40,7 +40,7 @@ func readPassedOn(text string, at int, charset Charset, times int) mail {
 
 // refusal reads the disposition notification with which a mailbox refuses by a script of its owner (RFC 5429).
 func (r *mimeReader) refusal(p *part, g []fieldGroup) mail {
-	if !containsFold(g[0].value("disposition"), "deleted") || !says(r.prose(p), bounceSentences) {
+	if !containsFold(g[0].value("disposition"), "deleted") || !says(r.prose(p), sentenceSet) {
 		return mail{}
 	}
 	m := r.bounce(p)
@@ -79,7 +79,7 @@ func (r *mimeReader) bounce(p *part) mail {
 		}
 	}
 	read := readProse // somebody forwards a notice, with its header and words of their own above
-	if any(folded(decodeWords(p.get("from"), r.charset)), bounceSenders) || trim(p.get("return-path")) == "<>" {
+	if senderSet.any(folded(decodeWords(p.get("from"), r.charset))) || trim(p.get("return-path")) == "<>" {
 		read = readNotice
 	}
 	found := read(lines, others)
@@ -137,7 +137,7 @@ func joinNotice(named, found []delivery, lines []line) []delivery {
 func (r *mimeReader) likeness(p *part, lines []line) int {
 	n, words := 0, 0
 	from, subject := folded(decodeWords(p.get("from"), r.charset)), folded(decodeWords(p.get("subject"), r.charset))
-	if any(from, bounceSenders) {
+	if senderSet.any(from) {
 		n += 2
 	}
 	if trim(p.get("return-path")) == "<>" {
@@ -158,10 +158,10 @@ func (r *mimeReader) likeness(p *part, lines []line) int {
 	if v := lower(p.get("auto-submitted")); hasPrefix(v, "auto-") {
 		n++
 	}
-	if any(subject, bounceSubjects) && !hasPrefix(subject, "re:") {
+	if subjectSet.any(subject) && !hasPrefix(subject, "re:") {
 		words += 2
 	}
-	if says(lines, bounceSentences) {
+	if says(lines, sentenceSet) {
 		words += 2
 	}
 	for i := range lines {
@@ -176,26 +176,17 @@ func (r *mimeReader) likeness(p *part, lines []line) int {
 			break
 		}
 	}
-	if n == 0 && !any(from, []string{"noreply", "no-reply"}) {
+	if n == 0 && !contains(from, "noreply") && !contains(from, "no-reply") {
 		return 0 // people write such words too
 	}
 	n += words
-	if p.get("in-reply-to") != "" && n < 6 && !any(from, bounceSenders) {
+	if p.get("in-reply-to") != "" && n < 6 && !senderSet.any(from) {
 		n -= 2
 	}
 	if p.get("list-unsubscribe") != "" || p.get("list-id") != "" {
 		n -= 2
 	}
 	return n
-}
-
-func any(s string, marks []string) bool {
-	for _, m := range marks {
-		if contains(s, m) {
-			return true
-		}
-	}
-	return false
 }
 
 // prose is the text of a message's own parts, without the returned message.
@@ -232,14 +223,9 @@ func (r *mimeReader) prose(p *part) []line {
 // beforeOriginal ends the notice where the returned message begins.
 func beforeOriginal(lines []line) []line {
 	for i, l := range lines {
-		t := folded(trimLeft(clip(l.text), " \t>|"))
-		if len(t) < 8 {
-			continue
-		}
-		for _, m := range originalMarkers {
-			if (hasPrefix(t, m) || len(t) > len(m) && t[0] == '-' && contains(t, m)) && !shownHeader(lines[min(i+1, len(lines)):]).notice {
-				return lines[:i]
-			}
+		t := caseless(trimLeft(clip(l.text), " \t>|"))
+		if len(t) >= 8 && (originalSet.begin(t) || t[0] == '-' && originalSet.any(t)) && !shownHeader(lines[min(i+1, len(lines)):]).notice {
+			return lines[:i]
 		}
 	}
 	return lines
@@ -247,7 +233,7 @@ func beforeOriginal(lines []line) []line {
 
 // settleAction says of the deliveries of a notice that the message is still being tried, or given up, if the notice says so.
 func settleAction(out []delivery, lines []line) {
-	late, failed := says(lines, delaySentences), says(lines, failureSentences)
+	late, failed := says(lines, delaySet), says(lines, failureSet)
 	for i := range out {
 		switch d := &out[i]; {
 		case d.action != "":
@@ -316,14 +302,14 @@ func (r *mimeReader) autoReply(p *part) bool {
 		return false
 	}
 	subject := folded(decodeWords(p.get("subject"), r.charset))
-	if any(folded(decodeWords(p.get("from"), r.charset)), bounceSenders) || any(subject, bounceSubjects) {
+	if senderSet.any(folded(decodeWords(p.get("from"), r.charset))) || subjectSet.any(subject) {
 		return false
 	}
 	submitted := lower(p.get("auto-submitted"))
 	if hasPrefix(submitted, "auto-replied") || lower(p.get("precedence")) == "auto_reply" || p.get("x-autoreply") != "" || p.get("x-autorespond") != "" || p.get("x-autoresponse") != "" {
 		return true
 	}
-	if !any(subject, autoReplySubjects) {
+	if !answerSet.any(subject) {
 		return false
 	}
 	return hasPrefix(submitted, "auto-") || p.get("x-auto-response-suppress") != "" || trim(p.get("return-path")) == "<>" || !hasPrefix(subject, "re:") && p.get("list-id") == "" && p.get("list-unsubscribe") == ""

@@ -5,7 +5,8 @@ type header struct {
 	name  string
 	value string
 	at    int    // offset of the value's first line, -1 if it does not stand plainly in the input
-	more  []line // the further lines of a folded field of a report
+	more  []line // the further lines of a folded field
+	size  int    // bytes of those
 }
 
 // part is one body of a message: a leaf, or a multipart or message with parts of its own.
@@ -106,11 +107,12 @@ func (m *mimeReader) headerFields(p *part, text string, at int) int {
 		end, next := lineEnd(text, i)
 		l := text[i:end]
 		if l == "" {
-			return next
+			i = next
+			break
 		}
-		if l[0] == ' ' || l[0] == '\t' {
-			if k := len(p.headers); k > 0 {
-				p.headers[k-1].value += " " + trim(l)
+		if k := len(p.headers); l[0] == ' ' || l[0] == '\t' {
+			if k > 0 {
+				p.headers[k-1].more = append(p.headers[k-1].more, line{trim(l), -1})
 			}
 			i = next
 			continue
@@ -121,11 +123,11 @@ func (m *mimeReader) headerFields(p *part, text string, at int) int {
 				i = next // the separator of an mbox
 				continue
 			}
-			return i // no header line: the body begins without an empty line
+			break // no header line: the body begins without an empty line
 		}
 		if len(p.headers) >= maxHeaders {
 			m.warn("more than 2,000 header fields: the rest was not read")
-			return i
+			break
 		}
 		h := header{name: lower(trimRight(l[:colon], " \t")), value: trim(l[colon+1:]), at: -1}
 		if at >= 0 {
@@ -134,7 +136,22 @@ func (m *mimeReader) headerFields(p *part, text string, at int) int {
 		p.headers = append(p.headers, h)
 		i = next
 	}
+	for k := range p.headers {
+		p.headers[k].unfold(' ')
+	}
 	return i
+}
+
+// unfold joins the lines of a field (RFC 5322 section 2.2.3).
+func (h *header) unfold(between byte) {
+	if len(h.more) == 0 {
+		return
+	}
+	value := []byte(h.value)
+	for _, l := range h.more {
+		value = append(append(value, between), l.text...)
+	}
+	h.value = str(value)
 }
 
 func fieldName(s string) bool {
@@ -145,22 +162,6 @@ func fieldName(s string) bool {
 		}
 	}
 	return s != ""
-}
-
-// lineEnd finds the end of the line at i and the start of the next one.
-func lineEnd(s string, i int) (end, next int) {
-	for ; i < len(s); i++ {
-		switch s[i] {
-		case '\n':
-			return i, i + 1
-		case '\r':
-			if i+1 < len(s) && s[i+1] == '\n' {
-				return i, i + 2
-			}
-			return i, i + 1
-		}
-	}
-	return i, i
 }
 
 // multipart cuts a body at its boundary (RFC 2046 section 5.1.1). A closing boundary that is missing ends with the text.

@@ -8,11 +8,15 @@ type line struct {
 }
 
 // normal is a reply as phrases see it: lower case, white space squeezed to single spaces, typographic quotes and dashes
-// plain. pos holds the input offset of each byte, -1 where there is none.
+// plain. marks tell where its bytes stand in the input.
 type normal struct {
-	text []byte
-	pos  []int32
+	text  []byte
+	marks []mark
 }
+
+// mark says that the bytes from start on, up to the next mark, stand in the input one after the other from at on; nowhere
+// when at is -1.
+type mark struct{ start, at int32 }
 
 // Normalize is the form that phrases are written in; the linter holds every phrase of rules.json to it.
 func Normalize(s string) string {
@@ -29,43 +33,92 @@ func folded(s string) string {
 	return Normalize(s)
 }
 
+// caseless is folded for words, which do not mind the case of ASCII letters.
+func caseless(s string) string {
+	if ascii(s) {
+		return s
+	}
+	return Normalize(s)
+}
+
+// The kinds of bytes in text that is normalised.
+const (
+	asItIs = iota
+	capital
+	space
+	mayLink // see link
+	beyondASCII
+)
+
+var normalKinds = func() (kinds [256]uint8) {
+	for c := range kinds {
+		switch {
+		case c >= 0x80:
+			kinds[c] = beyondASCII
+		case c >= 'A' && c <= 'Z':
+			kinds[c] = capital
+		case c <= ' ' || c == 0x7f:
+			kinds[c] = space
+		case c == '<' || c == 'h':
+			kinds[c] = mayLink
+		}
+	}
+	return kinds
+}()
+
 // add appends a line, with a space between lines, save where a script without spaces was wrapped.
 func (n *normal) add(l line) {
-	s := l.text
-	if k := len(n.text); k < 3 || !ideographic(string(n.text[k-3:])) || !ideographic(s) {
-		n.space(int32(l.at))
+	s, text := l.text, n.text
+	if cap(text) == 0 && s != "" {
+		text = make([]byte, 0, len(s)+8)
 	}
+	if k := len(text); k > 0 && text[k-1] != ' ' && (text[k-1] < 0x80 || k < 3 || !ideographic(string(text[k-3:])) || !ideographic(s)) {
+		n.marks = append(n.marks, mark{int32(k), int32(l.at)})
+		text = append(text, ' ')
+	}
+	next := -1 // what would go on where the last mark points
 	for i := 0; i < len(s); {
-		at := int32(-1)
-		if l.at >= 0 {
-			at = int32(l.at + i)
-		}
 		c := s[i]
-		if c == '<' || c == 'h' {
-			if text, size := link(s, i); size > 0 {
-				for _, b := range []byte(lower(text)) {
-					n.put(b, at)
+		switch kind := normalKinds[c]; kind {
+		case beyondASCII:
+			r, size := decodeRune(s[i:])
+			n.text = text
+			n.fold(r, offset(l.at, i))
+			text, next = n.text, -1
+			i += size
+			continue
+		case mayLink:
+			if meant, size := link(s, i); size > 0 {
+				for _, b := range []byte(lower(meant)) {
+					n.marks = append(n.marks, mark{int32(len(text)), int32(offset(l.at, i))})
+					text = append(text, b)
 				}
+				next = -1
 				i += size
 				continue
 			}
-		}
-		if c < 0x80 {
-			i++
-			switch {
-			case c <= ' ' || c == 0x7f:
-				n.space(at)
-			case c >= 'A' && c <= 'Z':
-				n.put(c+0x20, at)
-			default:
-				n.put(c, at)
+		case space:
+			if k := len(text); k == 0 || text[k-1] == ' ' {
+				i++
+				continue
 			}
-			continue
+			c = ' '
+		case capital:
+			c += 0x20
 		}
-		r, size := decodeRune(s[i:])
-		i += size
-		n.fold(r, at)
+		if i != next && (next < 0 || l.at >= 0) {
+			n.marks = append(n.marks, mark{int32(len(text)), int32(offset(l.at, i))})
+		}
+		text = append(text, c)
+		i++
+		run := i
+		for i < len(s) && normalKinds[s[i]] == asItIs {
+			i++
+		}
+		text = append(text, s[run:i]...)
+		next = i
 	}
+	n.text = text
 }
 
 // ideographic tells whether text begins with a kana, a Chinese character or a full-width form. Korean has spaces.
@@ -79,11 +132,13 @@ func ideographic(s string) bool {
 
 // fold appends one character beyond ASCII in lower case. The scripts are those that bounce notices are written in;
 // unicode.ToLower would bring its tables to every visitor.
-func (n *normal) fold(r rune, at int32) {
+func (n *normal) fold(r rune, at int) {
 	switch {
 	case r == 0xa0 || r == 0x3000 || r >= 0x2000 && r <= 0x200a || r == 0x2028 || r == 0x2029 || r == 0x202f:
-		n.space(at)
-		return
+		if k := len(n.text); k == 0 || n.text[k-1] == ' ' {
+			return
+		}
+		r = ' '
 	case r >= 0x200b && r <= 0x200f || r >= 0x202a && r <= 0x202e || r >= 0x2060 && r <= 0x2069 || r == 0xfeff || r == 0xad:
 		return // zero width, writing direction, byte order mark, soft hyphen
 	case r == 0x2018 || r == 0x2019 || r == 0x201b || r == 0xb4:
@@ -122,42 +177,51 @@ func (n *normal) fold(r rune, at int32) {
 	}
 	var buf [4]byte
 	for _, c := range buf[:encodeRune(&buf, r)] {
-		n.put(c, at)
-	}
-}
-
-func (n *normal) put(c byte, at int32) {
-	n.text = append(n.text, c)
-	n.pos = append(n.pos, at)
-}
-
-func (n *normal) space(at int32) {
-	if k := len(n.text); k > 0 && n.text[k-1] != ' ' {
-		n.put(' ', at)
+		n.marks = append(n.marks, mark{int32(len(n.text)), int32(at)}) // all of it stands where the character begins
+		n.text = append(n.text, c)
 	}
 }
 
 // then is n followed by m.
 func (n normal) then(m normal) normal {
-	var out normal
+	out := normal{make([]byte, 0, len(n.text)+len(m.text)), make([]mark, 0, len(n.marks)+len(m.marks))}
 	out.text = append(append(out.text, n.text...), m.text...)
-	out.pos = append(append(out.pos, n.pos...), m.pos...)
+	out.marks = append(out.marks, n.marks...)
+	for _, k := range m.marks {
+		out.marks = append(out.marks, mark{k.start + int32(len(n.text)), k.at})
+	}
 	return out
 }
 
 func (n normal) trimmed() normal {
-	for len(n.text) > 0 && n.text[len(n.text)-1] == ' ' {
-		n.text, n.pos = n.text[:len(n.text)-1], n.pos[:len(n.pos)-1]
+	if k := len(n.text); k > 0 && n.text[k-1] == ' ' {
+		n.text = n.text[:k-1]
 	}
 	return n
 }
 
+// position is the input offset of a byte, -1 where there is none.
+func (n normal) position(i int) int {
+	k := len(n.marks) - 1
+	for k >= 0 && int(n.marks[k].start) > i {
+		k--
+	}
+	if k < 0 || n.marks[k].at < 0 {
+		return -1
+	}
+	return int(n.marks[k].at) + i - int(n.marks[k].start)
+}
+
 // span is the place in the input of the bytes from start to end, if they all stand there plainly.
 func (n normal) span(kind string, start, end int) (Span, bool) {
-	if start >= end || end > len(n.pos) || n.pos[start] < 0 || n.pos[end-1] < n.pos[start] {
+	if start >= end || end > len(n.text) {
 		return Span{}, false
 	}
-	return Span{kind, int(n.pos[start]), int(n.pos[end-1]) + 1}, true
+	from, to := n.position(start), n.position(end-1)
+	if from < 0 || to < from {
+		return Span{}, false
+	}
+	return Span{kind, from, to + 1}, true
 }
 
 // decodeRune reads one character. A byte that is not UTF-8 stands for itself, as in ISO 8859-1: mail without a declared

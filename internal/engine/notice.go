@@ -116,7 +116,7 @@ func candidates(lines []line, others map[string]bool) []candidate {
 				continue
 			case others[lower(a.text)]:
 				c.score = 0
-			case roleAddress(a.text) && bare != "" || any(lower(a.text), listRoles) && !hasPrefix(text[a.end:], ">:"):
+			case roleAddress(a.text) && bare != "" || listRoleSet.any(a.text) && !hasPrefix(text[a.end:], ">:"):
 				continue
 			case roleAddress(a.text): // who wrote the notice, unless it names nobody else
 			case bare == "" || bare == pipedFrom || numbered(bare) || (hasPrefix(text[a.end:], ">...") || hasPrefix(text[a.end:], "...")) && startsWithReply(text): // Sendmail: 550 <user@host>... User unknown
@@ -124,7 +124,7 @@ func candidates(lines []line, others map[string]bool) []candidate {
 			case label(bare, fieldLabels) && hasSuffix(trimRight(before, " \t<[(\"'"), ":") && trimRight(text[a.end:], " \t>])\"'.") == "": // Unknown user: user@host
 				c.score = 3
 			case label(bare, recipientLabels):
-				c.score, c.label, c.sure = 2, bare, any(folded(text), bounceSentences)
+				c.score, c.label, c.sure = 2, bare, sentenceSet.any(caseless(text))
 			case startsWithReply(text) || findCode(text).score >= 6:
 				c.score = 2
 			case behindName(text, a):
@@ -241,15 +241,16 @@ func told(lines []line) int {
 // remoteIn is the host that a notice says answered, and where it says so.
 func remoteIn(lines []line) (string, Span) {
 	for n, l := range lines {
-		text := lower(clip(l.text))
+		text := clip(l.text)
 		// Exchange: the host on a line of its own before the reply.
 		if h := hostIn(text); h != "" && h == text && indexByte(h, '@') < 0 && n+1 < len(lines) && hasPrefixFold(lines[n+1].text, "remote server returned") {
 			return hostFrom(l, 0)
 		}
 		text += " "
-		for _, m := range remoteMarkers {
-			i := index(text, m)
-			if i < 0 || i > 0 && (m == "[" || wordByte(text[i-1])) || label(trimRight(text[:i], " "), senderWords) {
+		for k, i := remoteSet.in(text, -1); k >= 0; k, i = remoteSet.in(text, k) {
+			text = lower(text)
+			m := remoteMarkers[k]
+			if i > 0 && (m == "[" || wordByte(text[i-1])) || label(trimRight(text[:i], " "), senderWords) {
 				continue
 			}
 			on, start := l, i+len(m)
@@ -263,7 +264,7 @@ func remoteIn(lines []line) (string, Span) {
 				return h, s
 			}
 		}
-		if h, s := hostBefore(l, text, remoteTails); h != "" {
+		if h, s := hostBefore(l, text, remoteTailSet); h != "" {
 			return h, s
 		}
 	}
@@ -291,10 +292,9 @@ func hostFrom(l line, start int) (string, Span) {
 }
 
 // hostBefore is the host at the start of a line, right before one of the tails. text is the line in lower case.
-func hostBefore(l line, text string, tails []string) (string, Span) {
-	for _, t := range tails {
-		i := index(text, t)
-		if i <= 0 || t == " [" && !digit(text[i+2]) {
+func hostBefore(l line, text string, tails *words) (string, Span) {
+	for k, i := tails.in(text, -1); k >= 0; k, i = tails.in(text, k) {
+		if i == 0 || tails.list[k] == " [" && !digit(text[i+2]) {
 			continue
 		}
 		start := i
@@ -311,17 +311,12 @@ func hostBefore(l line, text string, tails []string) (string, Span) {
 // reporterOf is the host that a notice says wrote it.
 func reporterOf(lines []line) string {
 	for i, l := range lines {
-		text := folded(clip(l.text))
-		marks := reporterMarkers
-		if startsWithAny(trimLeft(text, " \t"), introductions) {
-			marks = introduced
+		text, marks := caseless(clip(l.text)), reporterSet
+		if introductionSet.begin(trimLeft(text, " \t")) {
+			marks = introducedSet
 		}
-		for _, m := range marks {
-			k := index(text, m)
-			if k < 0 {
-				continue
-			}
-			host := hostOf(trimLeft(text[k+len(m):], " \t:"))
+		for n, k := marks.in(text, -1); n >= 0; n, k = marks.in(text, n) {
+			host := lower(hostOf(trimLeft(text[k+len(marks.list[n]):], " \t:")))
 			if host == "" && i+1 < len(lines) {
 				l = lines[i+1]
 				host = hostOf(folded(clip(l.text)))
@@ -330,7 +325,7 @@ func reporterOf(lines []line) string {
 				return l.text[at : at+len(host)]
 			}
 		}
-		if h, _ := hostBefore(l, text, reporterTails); h != "" {
+		if h, _ := hostBefore(l, text, reporterTailSet); h != "" {
 			return h
 		}
 	}
@@ -343,7 +338,11 @@ func commandOf(d *delivery, found *reply) string {
 		return c
 	}
 	words := lower(found.words[:min(len(found.words), 20)])
-	for _, lines := range [][]line{d.diagnostic, d.transcript} {
+	shown := d.prose
+	if !d.transcript {
+		shown = nil // each recipient would search it
+	}
+	for _, lines := range [][]line{d.diagnostic, shown} {
 		asked := ""
 		for _, l := range lines {
 			text := lower(clip(l.text))
@@ -360,14 +359,14 @@ func commandOf(d *delivery, found *reply) string {
 	return commandIn(d.context)
 }
 
-// transcriptIn is prose that shows a command, or nothing: each recipient searches it.
-func transcriptIn(lines []line) []line {
-	for i, l := range lines {
+// transcriptIn tells whether prose shows a command.
+func transcriptIn(lines []line) bool {
+	for _, l := range lines {
 		if asks(lower(clip(l.text))) != "" {
-			return lines[i:]
+			return true
 		}
 	}
-	return nil
+	return false
 }
 
 // asks is the command that a line of a transcript shows.
@@ -389,14 +388,12 @@ func asks(text string) string {
 // commandIn is the SMTP command that a reply answered, as far as the words say.
 func commandIn(lines []line) string {
 	for i, l := range lines {
-		text := lower(clip(l.text))
+		text := clip(l.text)
 		if i+1 < len(lines) && hasPrefix(lines[i+1].text, " ") { // the program wrapped its line: "(in\n    reply to RCPT …"
-			text += " " + lower(clip(trimLeft(lines[i+1].text, " ")))
+			text += " " + clip(trimLeft(lines[i+1].text, " "))
 		}
-		for _, m := range commandMarkers {
-			if contains(text, m.mark) {
-				return m.command
-			}
+		if k, _ := commandSet.in(text, -1); k >= 0 {
+			return commandMarkers[k].command
 		}
 	}
 	return ""

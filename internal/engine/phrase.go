@@ -68,19 +68,18 @@ func matchForward(phrase string, text []byte, i int) (int, bool) {
 			continue
 		}
 		rest := phrase[p+1:]
-		end := i
+		end, least := i, i+1
+		if c == gapAny {
+			end, least = min(i+maxGap, len(text)), i
+		}
 		for end < len(text) && end-i < maxGap && inGap(c, text[end]) {
 			end++
-		}
-		least := i + 1
-		if c == gapAny {
-			least = i
 		}
 		if rest == "" {
 			return end, end >= least
 		}
 		for j := least; j <= end; j++ {
-			if j < len(text) && (isGap(rest[0]) || text[j] == rest[0]) {
+			if isGap(rest[0]) || j < len(text) && text[j] == rest[0] {
 				if e, ok := matchForward(rest, text, j); ok {
 					return e, true
 				}
@@ -103,20 +102,19 @@ func matchBackward(phrase string, text []byte, i int) (int, bool) {
 			continue
 		}
 		rest := phrase[:p]
-		start := i
+		start, most := i, i-1
+		if c == gapAny {
+			start, most = max(i-maxGap, 0), i
+		}
 		for start > 0 && i-start < maxGap && inGap(c, text[start-1]) {
 			start--
-		}
-		most := i - 1
-		if c == gapAny {
-			most = i
 		}
 		if rest == "" {
 			return start, start <= most
 		}
 		last := rest[len(rest)-1]
 		for j := most; j >= start; j-- {
-			if j > 0 && (isGap(last) || text[j-1] == last) {
+			if isGap(last) || j > 0 && text[j-1] == last {
 				if s, ok := matchBackward(rest, text, j); ok {
 					return s, true
 				}

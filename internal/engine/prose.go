@@ -14,24 +14,24 @@ type shown struct {
 func shownHeader(lines []line) shown {
 	var h shown
 	for i, l := range lines[:min(len(lines), 12)] {
-		t := trimLeft(folded(clip(l.text)), " \t*|")
+		t := trimLeft(caseless(clip(l.text)), " \t*|")
 		colon := indexByte(t, ':')
 		if colon <= 0 || colon > 40 || len(findAddresses(t[:colon])) > 0 {
 			break
 		}
 		h.lines = i + 1
-		word, value := trimRight(t[:colon], " *"), t[colon+1:]
+		word, value := lower(trimRight(t[:colon], " *")), t[colon+1:]
 		switch {
 		case listed(word, fromWords):
 			h.fromSubject[0] = true
-			h.notice = h.notice || any(value, bounceSenders)
+			h.notice = h.notice || senderSet.any(value)
 			if a := findAddresses(l.text); len(a) > 0 {
 				h.from = a[0].text
 			}
 		case listed(word, subjectWords):
 			h.fromSubject[1] = true
-			h.notice = h.notice || any(value, bounceSubjects)
-			h.autoReply = any(value, autoReplySubjects)
+			h.notice = h.notice || subjectSet.any(value)
+			h.autoReply = answerSet.any(value)
 		case i == 0:
 			return shown{}
 		}
@@ -119,15 +119,15 @@ func states(lines []line) bool {
 }
 
 // says tells whether lines hold one of the sentences, which may be broken over two of them.
-func says(lines []line, sentences []string) bool {
+func says(lines []line, sentences *words) bool {
 	end := ""
 	for _, l := range lines {
-		t := folded(clip(l.text))
-		if contains(t, "subject:") { // a subject is somebody else's
+		t := caseless(clip(l.text))
+		if containsFold(t, "subject:") { // a subject is somebody else's
 			end = ""
 			continue
 		}
-		if any(end+t, sentences) {
+		if sentences.any(t) || end != "" && sentences.any(end+t[:min(len(t), 200)]) {
 			return true
 		}
 		end = t[max(0, len(t)-60):]

@@ -13,6 +13,8 @@ type delivery struct {
 	recipient     string
 	recipientSpan Span
 	listed        bool   // its address stands at the head of a line, as notices list them
+	transcript    bool   // the prose shows what was asked and answered
+	gaveUp        bool   // the notice says that the failure is permanent
 	action        string // failed, delayed, delivered, relayed, expanded (RFC 3464 section 2.3.3), or what the form proves: auto-reply, complaint
 	status        string // the Status field
 	command       string // the SMTP command that was answered, where a field of its own says so
@@ -27,16 +29,19 @@ type delivery struct {
 	reporter      string
 	senderDomain  string // of the returned message
 	attempts      []Attempt
-	transcript    []line    // the prose, if it shows what was asked and answered
-	gaveUp        bool      // the notice says that the failure is permanent
-	names         [2]string // other addresses of the recipient: the one that the message went to, the one first written to
-	comment       line      // what stands behind the code in the Status field
-	tried, until  string    // Last-Attempt-Date and Will-Retry-Until
-	earlier       []line    // the reply to the last attempt of a message that was given up later
+	earlier       []line // the reply to the last attempt of a message that was given up later
 }
 
 // read decides what was pasted and takes it apart.
 func read(input string, o Options) mail {
+	if lines := soleReply(input); lines != nil {
+		return mail{form: "response", deliveries: readReplies(lines)}
+	}
+	return readWhole(input, o)
+}
+
+// readWhole is read for whatever it may be.
+func readWhole(input string, o Options) mail {
 	if hasPrefix(input, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
 		return readOutlook(input, o)
 	}
@@ -67,10 +72,56 @@ func read(input string, o Options) mail {
 		if i == 0 || m.form == "none" {
 			m.form = one.form
 		}
-		m.deliveries = append(m.deliveries, one.deliveries...)
+		m.deliveries = join(m.deliveries, one.deliveries)
 		m.warnings = append(m.warnings, one.warnings...)
 	}
 	return m
+}
+
+// soleReply is the lines of an input that is one reply, and plainly nothing else: each begins with its code (RFC 5321 section
+// 4.2). That is what lists of replies hold, and a field of a log. The other readers would take longer to pass it on than it
+// takes to read.
+func soleReply(input string) []line {
+	if len(input) < 5 || len(input) > maxReply || input[0]-'2' > 3 || !digit(input[1]) || !digit(input[2]) ||
+		contains(input, "</") || contains(input, "{\"") || indexByte(input, '|') >= 0 { // HTML, data or pairs in a log
+		return nil
+	}
+	lines := make([]line, 0, 1+len(input)/64)
+	for i := 0; i < len(input); {
+		end := i + firstControl(input[i:])
+		reply, rest := input[i:end], input[end:]
+		if len(reply) < 4 || reply[:3] != input[:3] || reply[3] != ' ' && reply[3] != '-' {
+			return nil
+		}
+		switch {
+		case hasPrefix(rest, "\n"):
+			end++
+		case hasPrefix(rest, "\r\n"):
+			end += 2
+		case rest != "":
+			return nil
+		}
+		if shape, _ := marks.shape(reply); shape != nil || end < len(input) && tableOf(line{reply, i}) != nil {
+			return nil
+		}
+		lines = append(lines, line{reply, i})
+		i = end
+	}
+	if len(lines) == 1 && indexByte(trimRight(lines[0].text, " "), ' ') < 0 { // it may be a form
+		return nil
+	}
+	if len(lines) > 1 && !startsWithReply(lines[0].text) {
+		return nil
+	}
+	return lines
+}
+
+// join appends; most inputs are one message, whose deliveries need no copy.
+func join(all, more []delivery) []delivery {
+	if len(all) == 0 {
+		return more
+	}
+	return append(all, more...)
 }
 
 // readOutlook reads a message of Outlook's. Nothing of it stands in the file as it is, so it has no offsets.
@@ -248,7 +299,7 @@ func readText(text string, at int) mail {
 	}
 	m.deliveries = readProse(lines, nil)
 	settleAction(m.deliveries, lines)
-	notice := says(withinLimits(lines), bounceSentences)
+	notice := says(withinLimits(lines), sentenceSet)
 	for i := range m.deliveries {
 		if d := &m.deliveries[i]; notice && d.listed && d.action == "" {
 			d.action = "failed" // it says whom it is about, if not why
@@ -301,7 +352,12 @@ func continues(before, next string) bool {
 // recipientIn is the address that a reply names as its recipient: before or inside the words, never a contact's.
 func recipientIn(lines []line) (string, Span) {
 	for _, l := range lines {
-		for _, a := range findAddresses(clip(l.text)) {
+		found := findAddresses(clip(l.text))
+		if len(found) == 0 {
+			continue
+		}
+		code := findCode(l.text)
+		for _, a := range found {
 			before := trimRight(folded(l.text[:a.start]), " <\"'([:")
 			if roleAddress(a.text) || label(before, otherLabels) || hasSuffix(before, "mailto") {
 				continue
@@ -310,7 +366,7 @@ func recipientIn(lines []line) (string, Span) {
 			if containsFold(clip(after), "sender address rejected") || containsFold(clip(after), "sender rejected") {
 				continue
 			}
-			if label(before, recipientLabels) || before == "" || findCode(l.text).score > 0 && a.start < findCode(l.text).end+40 {
+			if label(before, recipientLabels) || before == "" || code.score > 0 && a.start < code.end+40 {
 				return a.text, at(l, a)
 			}
 		}
@@ -327,8 +383,12 @@ func at(l line, a address) Span {
 
 // label tells whether text ends in one of the words.
 func label(text string, words []string) bool {
+	if text == "" {
+		return false
+	}
+	last := text[len(text)-1]
 	for _, w := range words {
-		if hasSuffix(text, w) && (len(text) == len(w) || w[0] >= 0xe3 || !wordByte(text[len(text)-len(w)-1]) && text[len(text)-len(w)-1] < 0x80) {
+		if w[len(w)-1] == last && hasSuffix(text, w) && (len(text) == len(w) || w[0] >= 0xe3 || !wordByte(text[len(text)-len(w)-1]) && text[len(text)-len(w)-1] < 0x80) {
 			return true
 		}
 	}

@@ -7,8 +7,10 @@ type reply struct {
 	before               normal // the words before the codes: "host mx.example.org said:"
 	text                 normal // what follows the codes, for matching
 	words                string // the enhanced code and what follows it, as it was written, for reading
+	said                 []byte // words while they are gathered
 	ended                int    // index of the first line after it
 	partial              bool   // its last line says that more follows: "550-…"
+	bare                 bool   // it states no code: its text is that of all lines
 	weak                 bool   // the code stands in the middle of a sentence: it may count something
 }
 
@@ -39,8 +41,7 @@ const successCodes = " 220 221 235 250 251 252 253 "
 func findCode(s string) codeAt {
 	best := codeAt{}
 	for i := 0; i+3 <= len(s); i++ {
-		c := s[i]
-		if c != '2' && c != '4' && c != '5' || !digit(s[i+1]) || !digit(s[i+2]) {
+		if s[i]-'2' > 3 || s[i] == '3' || !digit(s[i+1]) || !digit(s[i+2]) {
 			continue
 		}
 		if i > 0 && !separates(s[i-1]) {
@@ -95,9 +96,19 @@ func (c *codeAt) readStatus(s string) {
 	c.end = j
 }
 
+// believed tells whether a code is one of a list.
+func believed(code, list string) bool {
+	for ; len(list) > 4; list = list[4:] {
+		if list[3] == code[2] && list[2] == code[1] && list[1] == code[0] {
+			return true
+		}
+	}
+	return false
+}
+
 // rate says how sure it is that this is a reply code.
 func (c *codeAt) rate(s string) {
-	known := contains(knownCodes, " "+c.code+" ")
+	known := believed(c.code, knownCodes)
 	before := trimRight(s[:c.start], " \t\"'(<[*")
 	if before != "" && before[len(before)-1] >= 0x80 { // “550 …”, （550 …）, 错误：550
 		tail := folded(before[max(0, len(before)-24):])
@@ -106,15 +117,17 @@ func (c *codeAt) rate(s string) {
 		}
 	}
 	introduced := false
-	for _, w := range codeIntroducers {
-		if hasSuffixFold(before, w) {
-			introduced = true
-			break
+	if before != "" {
+		for _, w := range codeIntroducers {
+			if hasSuffixFold(before, w) {
+				introduced = true
+				break
+			}
 		}
 	}
 	switch {
 	case c.code[0] == '2':
-		if !contains(successCodes, " "+c.code+" ") || before != "" && !introduced && !(c.status != "" && hasSuffix(before, ":")) {
+		if !believed(c.code, successCodes) || before != "" && !introduced && !(c.status != "" && hasSuffix(before, ":")) {
 			return
 		}
 		c.score = 3
@@ -230,7 +243,7 @@ func extract(lines []line) reply {
 		}
 		r.lead(lines[:first])
 		r.whole(lines[first:])
-		r.ended = len(lines)
+		r.ended, r.bare = len(lines), first == 0
 	} else {
 		r.from(lines, at)
 	}
@@ -250,7 +263,19 @@ func (r *reply) whole(lines []line) {
 		r.text.add(line{clip(l.text), l.at})
 		r.say(l.text)
 	}
-	r.ended = len(lines)
+	r.words, r.ended = str(r.said), len(lines)
+}
+
+// wholeText is the text of all lines, for matching.
+func wholeText(lines []line) normal {
+	var n normal
+	for _, l := range lines {
+		if len(n.text) > maxReply {
+			break
+		}
+		n.add(line{clip(l.text), l.at})
+	}
+	return n.trimmed()
 }
 
 // lead keeps the last of the lines that lead to a reply.
@@ -273,7 +298,7 @@ func (r *reply) from(lines []line, at codeAt) {
 	}
 	r.lead(lines[:at.line])
 	r.before.add(line{clip(l.text[:at.start]), l.at})
-	r.words = at.status
+	r.say(at.status)
 	r.take(l, at.end)
 	final := at.final
 	i := at.line + 1
@@ -285,7 +310,7 @@ func (r *reply) from(lines []line, at codeAt) {
 			next = next[k+4:]
 		}
 		lead := len(lines[i].text) - len(next)
-		if next == "" || endsReply(next) || startsWithAny(folded(clip(next)), reporterMarkers) {
+		if next == "" || endsReply(next) || reporterSet.lead(clip(next)) {
 			break
 		}
 		if hasPrefix(next, at.code) && (len(next) == 3 || next[3] == '-' || next[3] == ' ' || next[3] == ':') {
@@ -309,14 +334,13 @@ func (r *reply) from(lines []line, at codeAt) {
 		}
 		r.addWithoutRepeats(line{clip(lines[i].text), lines[i].at})
 	}
-	r.ended, r.partial = i, !final
 	before := l.text[:at.start]
 	for _, quote := range []string{"'", "\""} { // 550-'5.1.1 …'
 		if contains(l.text[at.start:at.end], quote) {
 			before += quote
 		}
 	}
-	r.words = unwrapped(r.words, before)
+	r.words, r.ended, r.partial = unwrapped(str(r.said), before), i, !final
 }
 
 // unwrapped takes off what closes a quotation or bracket that a program opened before a reply, and Exchange's "##".
@@ -365,16 +389,16 @@ func (r *reply) take(l line, end int) {
 // addWithoutRepeats appends text without the codes that begin each line of a reply and that a program which joined the
 // lines left inside: "…not accepted due to 550-5.7.26 domain's DMARC policy…".
 func (r *reply) addWithoutRepeats(l line) {
-	if r.status != "" && len(r.text.text) > 0 && hasPrefix(l.text, r.status+" ") { // the line was broken between the two codes
+	if r.status != "" && len(r.text.text) > 0 && hasPrefix(l.text, r.status) && hasPrefix(l.text[len(r.status):], " ") { // the line was broken between the two codes
 		l.text = l.text[len(r.status):]
 		if l.at >= 0 {
 			l.at += len(r.status)
 		}
 	}
-	if t := trimRight(l.text, " -"); r.code != "" && hasSuffix(t, " "+r.code) {
+	if t := trimRight(l.text, " -"); r.code != "" && hasSuffix(t, r.code) && hasSuffix(t[:len(t)-len(r.code)], " ") {
 		l.text = t[:len(t)-len(r.code)]
 	}
-	for r.code != "" && r.status != "" {
+	for r.code != "" && r.status != "" && contains(l.text, r.status) {
 		i := index(l.text, r.code+"-"+r.status)
 		if i < 0 {
 			i = index(l.text, r.code+" "+r.status)
@@ -407,13 +431,15 @@ func clip(s string) string {
 // say keeps the words as written, on one line.
 func (r *reply) say(s string) {
 	s = trim(legible(clip(s)))
-	if s == "" || len(r.words) > maxReply {
+	if s == "" || len(r.said) > maxReply {
 		return
 	}
-	if r.words != "" {
-		r.words += " "
+	if len(r.said) > 0 {
+		r.said = append(r.said, ' ')
+	} else {
+		r.said = make([]byte, 0, len(s)+120)
 	}
-	r.words += s
+	r.said = append(r.said, s...)
 }
 
 // looseStatus finds an enhanced code that does not stand right behind the reply code.

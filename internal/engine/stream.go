@@ -36,7 +36,7 @@ func ShapeOf(head string) Shape {
 
 // LogWindow is how many bytes of a log are looked at together: lines on one message and recipient are joined to one
 // delivery if they stand no further apart.
-const LogWindow = 5 << 20
+const LogWindow = 4 << 20
 
 // LogStream reads a log of any length.
 type LogStream struct {
@@ -150,4 +150,4 @@ type LogDelivery struct {
 }
 
 // Report explains the delivery.
-func (d LogDelivery) Report() Report { return finish(d.t.report(d.mail), "", false) }
+func (d LogDelivery) Report() Report { return finish(d.t.report(d.mail, false), "", false) }

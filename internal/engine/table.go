@@ -2,43 +2,49 @@ package engine
 
 import "errors"
 
-// A Table is rules.json compiled ahead of time: the automaton of all phrases, the code index, and the words to say.
-// It is one byte slice that is used as it lies. Safe for concurrent use.
+// A Table is rules.json compiled ahead of time: all phrases with their anchors, the code index, and the words to say.
+// Safe for concurrent use.
 //
-// Layout: magic, the offsets of all sections and of the end (32 bits each, little-endian), the sections. Strings are
-// indexes into secLengths; lists are indexes into secLists, where a count stands before the items; all numbers in
-// sections have 16 bits.
+// Layout: magic, the bytes of a number, the offsets of all sections and of the end (32 bits each, little-endian), the
+// sections. Strings are indexes into secLengths; lists are indexes into secLists, where a count stands before the items.
+// Numbers lie by column, and in a column all low bytes before all higher ones: like stands beside like, and compresses to
+// a fifth less than rows would.
 type Table struct {
-	sections [sections][]byte
-	strings  string   // secStrings, so that a string of the Table is a slice of it
-	offsets  []uint32 // where each string begins, and the end of the last
-	automaton
+	numbers [sections][]int32 // by row
+	strings string            // secStrings, so that a string of the Table is a slice of it
+	offsets []uint32          // where each string begins, and the end of the last
+	ends
 }
 
-const magic = "WBT6"
+const magic = "WBT7"
 
 var errDamaged = errors.New("the rule table is damaged: load it again")
 
-// none is the index of nothing.
-const none = uint16(0xffff)
+// none is the index of nothing: a number with all bits set.
+const none = -1
 
-// The sections of a Table and the number of 16-bit fields in a row of each.
+// The sections of a Table.
 const (
-	secStrings   = iota // bytes
-	secLengths          // 1: of each string
-	secLists            // 1
-	secReasons          // 10
-	secProviders        // 4
-	secErrors           // 11
-	secReplies          // 8
-	secStatuses         // 8
-	secResponses        // 15
-	secPhrases          // 7
-	secBare             // 1: responses without a phrase
-	secSigns            // 4
-	secCounts           // bytes: edges of each state of the automaton
-	secLabels           // bytes: the edges
+	secStrings = iota
+	secLengths // of each string, doubled, and one more where it holds a placeholder of Fill
+	secLists
+	secReasons
+	secProviders
+	secErrors
+	secReplies
+	secStatuses
+	secResponses
+	secPhrases
+	secBare // responses without a phrase
+	secSigns
 	sections
+)
+
+// widths are the numbers in a row of each section; secStrings holds bytes.
+var widths = [sections]int{0, 1, 1, reasonWidth, providerWidth, errorWidth, codeWidth, codeWidth, responseWidth, phraseWidth, 1, signWidth}
+
+const (
+	reasonWidth, providerWidth, errorWidth, codeWidth, responseWidth, phraseWidth, signWidth = 10, 4, 11, 8, 15, 6, 4
 )
 
 // What a match counts beside the bytes of its phrases.
@@ -48,108 +54,111 @@ const (
 	weightProvider = 24
 )
 
-// Load reads a Table that Build made. The bytes must not change afterwards.
+// Load reads a Table that Build made. It keeps none of the bytes.
 func Load(data []byte) (*Table, error) {
-	head := len(magic) + 4*(sections+1)
+	head := len(magic) + 1 + 4*(sections+1)
 	if len(data) < head || string(data[:len(magic)]) != magic {
 		return nil, errors.New("not a rule table of this version: load the table.bin that was built with this engine")
 	}
-	t := &Table{}
+	size := int(data[len(magic)])
 	offset := func(i int) int {
-		p := data[len(magic)+4*i:]
+		p := data[len(magic)+1+4*i:]
 		return int(p[0]) | int(p[1])<<8 | int(p[2])<<16 | int(p[3])<<24
 	}
-	for i := range sections {
+	t := &Table{}
+	for i, width := range widths {
 		from, to := offset(i), offset(i+1)
-		if from < head || to < from || to > len(data) {
+		if from < head || to < from || to > len(data) || size < 2 || size > 3 || width > 0 && (to-from)%(size*width) != 0 {
 			return nil, errDamaged
 		}
-		t.sections[i] = data[from:to:to]
+		if width == 0 {
+			t.strings = string(data[from:to])
+			continue
+		}
+		t.numbers[i] = numbers(data[from:to], size, width)
 	}
-	t.strings = string(t.sections[secStrings])
-	t.offsets = make([]uint32, t.rows(secLengths, 1)+1)
-	for i := range t.rows(secLengths, 1) {
-		t.offsets[i+1] = t.offsets[i] + uint32(t.u16(secLengths, i))
+	t.offsets = make([]uint32, len(t.numbers[secLengths])+1)
+	for i, n := range t.numbers[secLengths] {
+		t.offsets[i+1] = t.offsets[i] + uint32(n)/2
 	}
 	if int(t.offsets[len(t.offsets)-1]) != len(t.strings) {
 		return nil, errDamaged
 	}
-	err := t.load(t.sections[secCounts], t.sections[secLabels], t.rows(secPhrases, phraseWidth), func(phrase int) int {
-		return t.field(secPhrases, phrase, phraseWidth, 6)
-	})
-	return t, err
+	t.phrases = make([]anchored, t.rows(secPhrases))
+	for i := range t.phrases {
+		p := anchored{text: t.str(t.field(secPhrases, i, 0)), from: int32(t.field(secPhrases, i, 1)), to: int32(t.field(secPhrases, i, 2))}
+		if p.from < 0 || p.to < p.from+2 || int(p.to) > len(p.text) {
+			return nil, errDamaged
+		}
+		t.phrases[i] = p
+	}
+	t.index()
+	return t, nil
 }
 
-// u16 is a number of a section that has one a row.
-func (t *Table) u16(section, i int) int { return t.field(section, i, 1, 0) }
+// numbers reads the columns of a section into rows, where what is said of one thing lies together.
+func numbers(data []byte, size, width int) []int32 {
+	out := make([]int32, len(data)/size)
+	rows := len(out) / width
+	for col := range width {
+		column := data[col*rows*size:]
+		for row := range rows {
+			n := int32(column[row]) | int32(column[rows+row])<<8
+			if size == 3 {
+				n |= int32(column[2*rows+row]) << 16
+			}
+			if n == 1<<(8*size)-1 {
+				n = none
+			}
+			out[row*width+col] = n
+		}
+	}
+	return out
+}
 
 //go:noinline
 func (t *Table) str(i int) string {
 	return t.strings[t.offsets[i]:t.offsets[i+1]]
 }
 
-// each calls f with the items of a list until it returns false.
-func (t *Table) each(list int, f func(item int) bool) {
-	for k, n := 0, t.u16(secLists, list); k < n; k++ {
-		if !f(t.u16(secLists, list+1+k)) {
-			return
-		}
+// list is the items of a list.
+func (t *Table) list(i int) []int32 {
+	lists := t.numbers[secLists][i:]
+	return lists[1 : 1+lists[0]]
+}
+
+func (t *Table) rows(section int) int { return len(t.numbers[section]) / widths[section] }
+
+// field is a number of a row.
+func (t *Table) field(section, row, i int) int {
+	return int(t.numbers[section][row*widths[section]+i])
+}
+
+// word is a string of a row, items a list.
+func (t *Table) word(section, row, i int) string   { return t.str(t.field(section, row, i)) }
+func (t *Table) items(section, row, i int) []int32 { return t.list(t.field(section, row, i)) }
+
+// filled is a string with its placeholders filled in.
+func (t *Table) filled(i int, f *Facts) string {
+	if t.numbers[secLengths][i]&1 == 0 {
+		return t.str(i)
 	}
+	return Fill(t.str(i), *f)
 }
 
-func (t *Table) rows(section, fields int) int { return len(t.sections[section]) / 2 / fields }
-
-// field is a field of a row: section, row, the row's width, the field's index. Fields lie by column, low bytes before
-// high bytes: like stands beside like, and compresses to a fifth less than rows would.
-//
-//go:noinline
-func (t *Table) field(section, row, width, i int) int {
-	s := t.sections[section]
-	rows := len(s) / (2 * width)
-	low := s[2*rows*i:]
-	return int(low[row]) | int(low[rows+row])<<8
-}
-
-const (
-	reasonWidth, providerWidth, errorWidth, codeWidth, responseWidth, phraseWidth, signWidth = 10, 4, 11, 8, 15, 7, 4
-)
-
-func (t *Table) reason(i int) Reason {
-	f := func(k int) string { return t.str(t.field(secReasons, i, reasonWidth, k)) }
-	return Reason{f(0), f(1), f(2), f(3), f(4), f(5), f(6), f(7), f(8), f(9)}
-}
-
-func (t *Table) errorRow(i int) (Error, int) {
-	f := func(k int) string { return t.str(t.field(secErrors, i, errorWidth, k)) }
-	e := Error{ID: f(0), Type: f(1), Action: f(2), Suppress: f(3), Title: f(4), Means: f(5), Check: f(6), Fix: f(7), Customer: f(8)}
-	var relay string
-	t.each(t.field(secErrors, i, errorWidth, 10), func(s int) bool {
-		if relay == "" {
-			relay = t.str(s)
-			return true
-		}
-		e.Relays = append(e.Relays, Steps{relay, t.str(s)})
-		relay = ""
-		return true
-	})
-	return e, t.field(secErrors, i, errorWidth, 9)
-}
-
-// code finds a reply code or an enhanced code ("x.1.1") by binary search.
-func (t *Table) code(section int, code string) (Code, int, int, bool) {
-	lo, hi := 0, t.rows(section, codeWidth)
+// code finds the row of a reply code or an enhanced code ("x.1.1") by binary search, -1 if there is none.
+func (t *Table) code(section int, code string) int {
+	lo, hi := 0, t.rows(section)
 	for lo < hi {
 		mid := (lo + hi) / 2
-		if at := t.str(t.field(section, mid, codeWidth, 0)); at < code {
+		if t.word(section, mid, 0) < code {
 			lo = mid + 1
 		} else {
 			hi = mid
 		}
 	}
-	if lo == t.rows(section, codeWidth) || t.str(t.field(section, lo, codeWidth, 0)) != code {
-		return Code{}, 0, 0, false
+	if lo == t.rows(section) || t.word(section, lo, 0) != code {
+		return none
 	}
-	f := func(k int) string { return t.str(t.field(section, lo, codeWidth, k)) }
-	return Code{Code: f(0), Title: f(1), Means: f(2), Check: f(3), Fix: f(4), Note: f(5)},
-		t.field(section, lo, codeWidth, 6), t.field(section, lo, codeWidth, 7), true
+	return lo
 }

@@ -9,49 +9,67 @@ const (
 	margin      = 2
 )
 
+const maxConcepts = 1024
+
+// said is a concept that a text speaks of, by the phrase at that place.
+type said struct{ concept, place int }
+
 // wording weighs the signs whose concepts stand in a reply and returns the reason that they point to, with the places
 // of its words; -1 when the words say too little, or two things at once.
-func (t *Table) wording(text []byte, all []place) (int, []place) {
-	var places []place
-	for _, p := range all {
-		if !inHost(text, p) {
-			places = append(places, p)
-		}
-	}
-	weights := make([]int, t.rows(secReasons, reasonWidth))
-	evidence := make([][]place, len(weights))
-	for i := range t.rows(secSigns, signWidth) {
-		if t.stands(t.field(secSigns, i, signWidth, 3), places) {
+func (t *Table) wording(text []byte, places []place) (int, []place) {
+	var all []said
+	var have [maxConcepts / 64]uint64
+	for i, p := range places {
+		if len(t.items(secPhrases, p.phrase, 5)) == 0 || inHost(text, p) {
 			continue
 		}
-		used := t.together(t.field(secSigns, i, signWidth, 2), places)
-		if used == nil {
-			continue
-		}
-		reason := t.field(secSigns, i, signWidth, 0)
-		// Several signs of a reason are mostly the same words counted twice: the heaviest speaks, others add a little.
-		if w := t.field(secSigns, i, signWidth, 1); w > weights[reason] {
-			weights[reason], evidence[reason] = w+min(weights[reason], 1), used
-		} else {
-			weights[reason]++
+		for _, c := range t.items(secPhrases, p.phrase, 5) {
+			all = append(all, said{int(c), i})
+			have[c/64] |= 1 << (c % 64)
 		}
 	}
-	best, second := -1, 0
-	for reason, w := range weights {
-		switch {
-		case best < 0 || w > weights[best]:
-			if best >= 0 {
-				second = weights[best]
-			}
-			best = reason
-		case w > second:
-			second = w
-		}
-	}
-	if best < 0 || weights[best] < leastWeight || weights[best]-second < margin {
+	if len(all) == 0 || t.rows(secSigns) == 0 {
 		return -1, nil
 	}
-	return best, evidence[best]
+	missing := func(concepts []int32, wanted uint64) bool {
+		for _, c := range concepts {
+			if have[c/64]>>(c%64)&1 != wanted {
+				return true
+			}
+		}
+		return false
+	}
+	type weighed struct{ weight, sign int }
+	reasons := make([]weighed, t.rows(secReasons))
+	var used []place
+	for i := range t.rows(secSigns) {
+		if missing(t.items(secSigns, i, 2), 1) || missing(t.items(secSigns, i, 3), 0) {
+			continue
+		}
+		if used = t.together(i, all, places, used[:0]); len(used) == 0 {
+			continue
+		}
+		// Several signs of a reason are mostly the same words counted twice: the heaviest speaks, others add a little.
+		r := &reasons[t.field(secSigns, i, 0)]
+		if w := t.field(secSigns, i, 1); w > r.weight {
+			r.weight, r.sign = w+min(r.weight, 1), i
+		} else {
+			r.weight++
+		}
+	}
+	best, second := 0, 0
+	for i, r := range reasons[1:] {
+		switch {
+		case r.weight > reasons[best].weight:
+			best, second = i+1, reasons[best].weight
+		case r.weight > second:
+			second = r.weight
+		}
+	}
+	if w := reasons[best].weight; w < leastWeight || w-second < margin {
+		return -1, nil
+	}
+	return best, t.together(reasons[best].sign, all, places, nil)
 }
 
 // inHost tells whether a place is part of a host name: relay.example.net refuses no relaying.
@@ -67,37 +85,15 @@ func inHost(text []byte, p place) bool {
 	return count(name, '.') > 1 && !contains(name, "..") && !contains(name, " ")
 }
 
-// stands tells whether any of a list of concepts is in the text.
-func (t *Table) stands(concepts int, places []place) bool {
-	found := false
-	t.each(concepts, func(c int) bool {
-		for _, p := range places {
-			if t.says(p.phrase, c) {
-				found = true
-			}
-		}
-		return !found
-	})
-	return found
-}
-
-// together returns the places of all concepts of a list, or nil if one is missing or stands too far off.
-func (t *Table) together(concepts int, places []place) []place {
-	var used []place
-	first, last, ok := -1, -1, true
-	t.each(concepts, func(c int) bool {
+// together adds the places of a sign's concepts to used, none if they stand too far from each other. Each of them is said.
+func (t *Table) together(sign int, all []said, places, used []place) []place {
+	first, last := -1, -1
+	for _, c := range t.items(secSigns, sign, 2) {
 		best := -1
-		for i, p := range places {
-			if !t.says(p.phrase, c) {
-				continue
+		for _, s := range all {
+			if s.concept == int(c) && (best < 0 || first >= 0 && distance(places[s.place].start, first) < distance(places[best].start, first)) {
+				best = s.place
 			}
-			if best < 0 || first >= 0 && distance(p.start, first) < distance(places[best].start, first) {
-				best = i
-			}
-		}
-		if best < 0 {
-			ok = false
-			return false
 		}
 		p := places[best]
 		if first < 0 || p.start < first {
@@ -105,21 +101,11 @@ func (t *Table) together(concepts int, places []place) []place {
 		}
 		last = max(last, p.end)
 		used = append(used, p)
-		return true
-	})
-	if !ok || last-first > near {
+	}
+	if last-first > near {
 		return nil
 	}
 	return used
-}
-
-func (t *Table) says(phrase, concept int) bool {
-	found := false
-	t.each(t.field(secPhrases, phrase, phraseWidth, 5), func(c int) bool {
-		found = c == concept
-		return !found
-	})
-	return found
 }
 
 func distance(a, b int) int {
