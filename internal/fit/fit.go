@@ -7,9 +7,8 @@ package fit
 
 import (
 	"math"
+	"os"
 	"slices"
-	"strings"
-	"unicode"
 
 	"github.com/whybounced/whybounced/internal/engine"
 )
@@ -35,96 +34,61 @@ type Model struct {
 	Words   map[string][]float64
 }
 
-// Features are the words, beginnings of words and pairs of words of a text, as phrases of the Table would find them: a phrase
-// begins where a word begins and may end inside of one.
+// Features are the stems of a text, as the engine would find them: beginnings of words, words, and beginnings of pairs of words.
 func Features(text string) []string {
 	seen := map[string]bool{}
 	var out []string
-	add := func(f string) {
-		if !seen[f] {
-			seen[f] = true
-			out = append(out, f)
-		}
-	}
-	text = engine.Normalize(text)
-	before, beforeEnd := "", -1
-	for i := 0; i < len(text); {
-		r, size := rune(text[i]), 1
-		if text[i] >= 0x80 {
-			r, size = decode(text[i:])
-		}
-		if unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) {
-			run := i
-			for run < len(text) {
-				c, n := decode(text[run:])
-				if !unicode.In(c, unicode.Han, unicode.Hiragana, unicode.Katakana) && c != 'ー' {
+	text = " " + engine.Plain(text)
+	for _, start := range engine.WordsOf(text) {
+		letters, spaces := 0, 0
+		ideographic := utf8Len(text[start]) == 3 && text[start] >= 0xe3 && text[start] < 0xea
+		for end := start; end < len(text); {
+			size := utf8Len(text[end])
+			if text[end] == ' ' {
+				spaces++
+				if letters = 0; spaces == 2 || ideographic {
+					if !seen[text[start:end+1]] && spaces == 2 && os.Getenv("BIEND") != "" {
+						seen[text[start:end+1]] = true
+						out = append(out, text[start:end+1])
+					}
 					break
 				}
-				run += n
+			} else {
+				letters++
 			}
-			runes := []rune(text[i:run])
-			for k := range runes {
-				for n := 2; n <= 4 && k+n <= len(runes); n++ {
-					add(string(runes[k : k+n]))
-				}
+			end += size
+			least, most := 3, 9
+			if spaces > 0 {
+				least, most = 2, 6
 			}
-			i = run
-			before = ""
-			continue
-		}
-		if !unicode.IsLetter(r) {
-			i += size
-			continue
-		}
-		end := i
-		for end < len(text) {
-			c, n := decode(text[end:])
-			if !unicode.IsLetter(c) && c != '\'' && !unicode.IsDigit(c) {
+			switch {
+			case ideographic:
+				least, most = 2, 4
+			case text[start] >= 0xea && text[start] < 0xee: // Korean
+				least, most = 1, 4
+			}
+			if letters > most && spaces > 0 || ideographic && letters > most {
 				break
 			}
-			end += n
-		}
-		word := strings.TrimRight(text[i:end], "'")
-		if strings.ContainsAny(word, "0123456789") || end < len(text) && (text[end] == '@' || text[end] == '.' && end+1 < len(text) && text[end+1] > ' ') || i > 0 && (text[i-1] == '@' || text[i-1] == '.' || text[i-1] == '/') {
-			before = ""
-			i = end
-			continue // an address, a host, an id
-		}
-		for _, p := range prefixes(word) {
-			add(p)
-			if before != "" && beforeEnd == i-1 {
-				add(before + " " + p)
+			if f := text[start:end]; !seen[f] && (letters >= least && letters <= most || text[end-1] == ' ') {
+				seen[f] = true
+				out = append(out, f)
 			}
 		}
-		before, beforeEnd = word, i+len(word)
-		i = end
 	}
 	return out
 }
 
-// prefixes are a word and its beginnings of four to eight letters.
-func prefixes(word string) []string {
-	runes := []rune(word)
-	if unicode.Is(unicode.Hangul, runes[0]) {
-		var out []string
-		for n := 2; n <= len(runes) && n <= 4; n++ {
-			out = append(out, string(runes[:n]))
-		}
-		return out
+func utf8Len(c byte) int {
+	switch {
+	case c < 0xc0:
+		return 1
+	case c < 0xe0:
+		return 2
+	case c < 0xf0:
+		return 3
 	}
-	out := []string{word}
-	for n := 4; n <= 8 && n < len(runes); n++ {
-		out = append(out, string(runes[:n]))
-	}
-	return out
-}
-
-func decode(s string) (rune, int) {
-	for i, r := range s {
-		_ = i
-		return r, len(string(r))
-	}
-	return 0, 1
+	return 4
 }
 
 // Fit finds the weights.
@@ -211,11 +175,35 @@ func solve(x [][]int32, y []int, features, classes int, o Options) (weights, bia
 	gradB := make([]float64, classes)
 	score := make([]float64, classes)
 	t, step := 1.0, 1.0
-	longest := 0
-	for _, row := range x {
-		longest = max(longest, len(row))
+	// The loss is flatter than half the largest eigenvalue of the mean of xx' (Böhning 1992), which a few powers find.
+	v := make([]float64, features+1)
+	for k := range v {
+		v[k] = 1
 	}
-	step = 2 * n / (float64(longest) * n / 4) // 1/L for the mean loss, generous
+	largest := 1.0
+	for range 30 {
+		next := make([]float64, features+1)
+		for _, row := range x {
+			sum := v[features]
+			for _, k := range row {
+				sum += v[k]
+			}
+			for _, k := range row {
+				next[k] += sum / n
+			}
+			next[features] += sum / n
+		}
+		norm := 0.0
+		for _, c := range next {
+			norm += c * c
+		}
+		largest = math.Sqrt(norm)
+		for k := range v {
+			v[k] = next[k] / largest
+		}
+	}
+	step = 1 / (0.5*largest*1.02 + o.L2)
+	if os.Getenv("V") != "" { println("step", int(1000*step), "longest", int(largest)) }
 	for range o.Iterations {
 		clear(grad)
 		clear(gradB)
