@@ -23,7 +23,11 @@ type search struct {
 	hostName string
 	hostOf   int     // the provider with that host name
 	places   []place // of the last text
-	last     [4]struct {
+
+	plain     plain    // the last text whose words were weighed
+	stemsSaid []spoken // in it
+	heard     []uint64 // a set of stems, empty between calls
+	last      [4]struct {
 		lines  []line
 		text   normal
 		places []place
@@ -78,7 +82,7 @@ func (t *search) decide(text []byte, places []place, reply, status, remote strin
 		}
 	}
 	if f.response < 0 {
-		f.reason, f.phrases = t.wording(text, places)
+		f.reason, f.phrases = t.wording(text, places, reply, status)
 		return f
 	}
 	page := t.field(secResponses, f.response, 5)

@@ -14,9 +14,10 @@ type Table struct {
 	strings string            // secStrings, so that a string of the Table is a slice of it
 	offsets []uint32          // where each string begins, and the end of the last
 	ends
+	stems
 }
 
-const magic = "WBT7"
+const magic = "WBT8"
 
 var errDamaged = errors.New("the rule table is damaged: load it again")
 
@@ -37,14 +38,16 @@ const (
 	secPhrases
 	secBare // responses without a phrase
 	secSigns
+	secStems
+	secStemText
 	sections
 )
 
 // widths are the numbers in a row of each section; secStrings holds bytes.
-var widths = [sections]int{0, 1, 1, reasonWidth, providerWidth, errorWidth, codeWidth, codeWidth, responseWidth, phraseWidth, 1, signWidth}
+var widths = [sections]int{0, 1, 1, reasonWidth, providerWidth, errorWidth, codeWidth, codeWidth, responseWidth, phraseWidth, 1, signWidth, stemWidth, 0}
 
 const (
-	reasonWidth, providerWidth, errorWidth, codeWidth, responseWidth, phraseWidth, signWidth = 10, 4, 11, 8, 15, 6, 4
+	reasonWidth, providerWidth, errorWidth, codeWidth, responseWidth, phraseWidth, signWidth, stemWidth = 10, 4, 11, 8, 15, 6, 4, 4
 )
 
 // What a match counts beside the bytes of its phrases.
@@ -66,12 +69,17 @@ func Load(data []byte) (*Table, error) {
 		return int(p[0]) | int(p[1])<<8 | int(p[2])<<16 | int(p[3])<<24
 	}
 	t := &Table{}
+	var stemText []byte
 	for i, width := range widths {
 		from, to := offset(i), offset(i+1)
 		if from < head || to < from || to > len(data) || size < 2 || size > 3 || width > 0 && (to-from)%(size*width) != 0 {
 			return nil, errDamaged
 		}
-		if width == 0 {
+		switch {
+		case i == secStemText:
+			stemText = data[from:to]
+			continue
+		case width == 0:
 			t.strings = string(data[from:to])
 			continue
 		}
@@ -93,6 +101,9 @@ func Load(data []byte) (*Table, error) {
 		t.phrases[i] = p
 	}
 	t.index()
+	if !t.stems.read(t.numbers[secStems], stemText) {
+		return nil, errDamaged
+	}
 	return t, nil
 }
 

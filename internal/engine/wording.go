@@ -7,6 +7,8 @@ const near = 160
 const (
 	leastWeight = 4
 	margin      = 2
+	codeWeight  = 2 // see codesSay
+	plainly     = 3 // what a stem says that is shown as evidence
 )
 
 const maxConcepts = 1024
@@ -14,9 +16,92 @@ const maxConcepts = 1024
 // said is a concept that a text speaks of, by the phrase at that place.
 type said struct{ concept, place int }
 
-// wording weighs the signs whose concepts stand in a reply and returns the reason that they point to, with the places
-// of its words; -1 when the words say too little, or two things at once.
-func (t *Table) wording(text []byte, places []place) (int, []place) {
+// voice is what speaks for a reason.
+type voice struct{ weight, words, sign int }
+
+// wording weighs what speaks for each reason in a reply (the signs whose concepts stand in it, the stems of its words, its
+// codes) and returns the reason that it points to, with the places of the words that say so; -1 when the words say too
+// little, or two things at once.
+func (t *search) wording(text []byte, places []place, reply, status string) (int, []place) {
+	voices := make([]voice, t.rows(secReasons))
+	for i := range voices {
+		voices[i].sign = -1
+	}
+	all := t.signs(text, places, voices)
+	said := t.spoken(text)
+	for _, s := range said {
+		for rows := t.speaks(s.row); len(rows) > 0; rows = rows[stemWidth:] {
+			voices[rows[stemReason]].words += int(rows[stemSays])
+		}
+	}
+	best, second := 0, 0
+	for i := range voices {
+		v := &voices[i]
+		if v.words += v.weight; v.words > 0 {
+			v.weight = v.words + t.codesSay(i, reply, status)
+		}
+		switch {
+		case v.weight > voices[best].weight:
+			best, second = i, voices[best].weight
+		case v.weight > second && i != best:
+			second = v.weight
+		}
+	}
+	v := voices[best]
+	if v.words < leastWeight || v.weight-second < margin || t.unclassified(best) {
+		return -1, nil
+	}
+	if v.sign >= 0 {
+		return best, t.together(v.sign, all, places, nil)
+	}
+	return best, t.evidence(best, said)
+}
+
+// evidence are the places of the words that speak for a reason, the weightiest first.
+func (t *search) evidence(reason int, said []spoken) []place {
+	var out []place
+	for _, s := range said {
+		for rows := t.speaks(s.row); len(rows) > 0; rows = rows[stemWidth:] {
+			if int(rows[stemReason]) == reason && rows[stemSays] >= plainly {
+				if k := len(out) - 1; k >= 0 && int(s.from) <= out[k].end+1 {
+					out[k].end = max(out[k].end, int(s.to))
+				} else {
+					out = append(out, place{-1, int(s.from), int(s.to)})
+				}
+			}
+		}
+	}
+	return out
+}
+
+// codesSay is what the codes of a reply lend to a reason that its words speak for. Administrators give any code to what they
+// refuse, so it is little.
+func (t *Table) codesSay(reason int, reply, status string) int {
+	says := 0
+	if c := first(status, reply); c != "" {
+		typ := t.word(secReasons, reason, 2)
+		switch {
+		case typ == "none":
+			says -= codeWeight
+		case c[0] == '4' && typ == "soft" || c[0] == '5' && typ == "hard":
+			says += codeWeight
+		}
+	}
+	if status != "" {
+		if row := t.code(secStatuses, "x"+status[1:]); row != none && !t.unclassified(t.field(secStatuses, row, 6)) && (t.field(secStatuses, row, 6) == reason || t.field(secStatuses, row, 7) == reason) {
+			says += 2 * codeWeight
+		}
+	}
+	if reply != "" {
+		if row := t.code(secReplies, reply); row != none && (t.field(secReplies, row, 6) == reason || t.field(secReplies, row, 7) == reason) {
+			says += codeWeight
+		}
+	}
+	return says
+}
+
+// signs adds the signs that hold to the voices, and returns the concepts that were said.
+func (t *search) signs(text []byte, places []place, voices []voice) []said {
 	var all []said
 	var have [maxConcepts / 64]uint64
 	for i, p := range places {
@@ -28,8 +113,8 @@ func (t *Table) wording(text []byte, places []place) (int, []place) {
 			have[c/64] |= 1 << (c % 64)
 		}
 	}
-	if len(all) == 0 || t.rows(secSigns) == 0 {
-		return -1, nil
+	if len(all) == 0 {
+		return nil
 	}
 	missing := func(concepts []int32, wanted uint64) bool {
 		for _, c := range concepts {
@@ -39,8 +124,6 @@ func (t *Table) wording(text []byte, places []place) (int, []place) {
 		}
 		return false
 	}
-	type weighed struct{ weight, sign int }
-	reasons := make([]weighed, t.rows(secReasons))
 	var used []place
 	for i := range t.rows(secSigns) {
 		if missing(t.items(secSigns, i, 2), 1) || missing(t.items(secSigns, i, 3), 0) {
@@ -50,26 +133,14 @@ func (t *Table) wording(text []byte, places []place) (int, []place) {
 			continue
 		}
 		// Several signs of a reason are mostly the same words counted twice: the heaviest speaks, others add a little.
-		r := &reasons[t.field(secSigns, i, 0)]
-		if w := t.field(secSigns, i, 1); w > r.weight {
-			r.weight, r.sign = w+min(r.weight, 1), i
+		v := &voices[t.field(secSigns, i, 0)]
+		if w := t.field(secSigns, i, 1); w > v.weight {
+			v.weight, v.sign = w+min(v.weight, 1), i
 		} else {
-			r.weight++
+			v.weight++
 		}
 	}
-	best, second := 0, 0
-	for i, r := range reasons[1:] {
-		switch {
-		case r.weight > reasons[best].weight:
-			best, second = i+1, reasons[best].weight
-		case r.weight > second:
-			second = r.weight
-		}
-	}
-	if w := reasons[best].weight; w < leastWeight || w-second < margin {
-		return -1, nil
-	}
-	return best, t.together(reasons[best].sign, all, places, nil)
+	return all
 }
 
 // inHost tells whether a place is part of a host name: relay.example.net refuses no relaying.

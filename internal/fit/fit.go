@@ -6,10 +6,12 @@
 package fit
 
 import (
+	"maps"
 	"math"
 	"os"
 	"slices"
 
+	"github.com/whybounced/whybounced"
 	"github.com/whybounced/whybounced/internal/engine"
 )
 
@@ -17,20 +19,20 @@ import (
 type Wording struct {
 	Reason string
 	Text   string
+	Share  float64 // of a whole one that it counts, 0 for 1
 }
 
 // Options bound the model.
 type Options struct {
-	L1, L2     float64 // penalties of a weight
-	MinCount   int     // wordings that a word must stand in
-	Iterations int
-	Positive   bool // words speak for reasons, never against
+	L1, L2, Refit, RefitL1, Unit float64 // penalties of a weight
+	MinCount                     int     // wordings that a word must stand in
+	Iterations                   int
+	Positive                     bool // words speak for reasons, never against
 }
 
 // Model is what was found: for each word the weight it lends to each reason.
 type Model struct {
 	Reasons []string
-	Bias    []float64
 	Words   map[string][]float64
 }
 
@@ -70,7 +72,7 @@ func Features(text string) []string {
 			if letters > most && spaces > 0 || ideographic && letters > most {
 				break
 			}
-			if f := text[start:end]; !seen[f] && (letters >= least && letters <= most || text[end-1] == ' ') {
+			if f := text[start:end]; len(f) <= engine.MaxStem && !seen[f] && (letters >= least && letters <= most || text[end-1] == ' ') {
 				seen[f] = true
 				out = append(out, f)
 			}
@@ -89,6 +91,26 @@ func utf8Len(c byte) int {
 		return 3
 	}
 	return 4
+}
+
+// Stems are the words of a model as rules.json has them: by reason, then by weight, the weightiest first.
+func (m Model) Stems(unit float64) []whybounced.Stems {
+	var out []whybounced.Stems
+	words := slices.Sorted(maps.Keys(m.Words))
+	for c, reason := range m.Reasons {
+		byWeight := map[int][]string{}
+		for _, w := range words {
+			if n := int(math.Round(m.Words[w][c] * unit)); n > 0 {
+				byWeight[n] = append(byWeight[n], w)
+			}
+		}
+		weights := slices.Sorted(maps.Keys(byWeight))
+		slices.Reverse(weights)
+		for _, n := range weights {
+			out = append(out, whybounced.Stems{Reason: reason, Weight: n, Words: byWeight[n]})
+		}
+	}
+	return out
 }
 
 // Fit finds the weights.
@@ -152,11 +174,27 @@ func Fit(wordings []Wording, o Options) Model {
 			}
 		}
 	}
-	weights, bias := solve(x, y, len(kept), len(m.Reasons), o)
-	m.Bias = bias
+	share, all2 := make([]float64, len(wordings)), 0.0
+	for i, w := range wordings {
+		share[i] = 1
+		if w.Share > 0 {
+			share[i] = w.Share
+		}
+		all2 += share[i]
+	}
+	for i := range share {
+		share[i] /= all2
+	}
+	weights := solve(x, y, share, len(kept), len(m.Reasons), o, nil)
+	if o.Refit > 0 {
+		weights = solve(x, y, share, len(kept), len(m.Reasons), Options{L2: o.Refit, L1: o.RefitL1, Iterations: o.Iterations, Positive: o.Positive}, weights)
+	}
 	m.Words = map[string][]float64{}
 	for f, k := range index {
 		row := weights[k*len(m.Reasons) : (k+1)*len(m.Reasons)]
+		for c := range row {
+			row[c] = math.Round(row[c]*o.Unit) / o.Unit
+		}
 		if slices.ContainsFunc(row, func(v float64) bool { return v != 0 }) {
 			m.Words[f] = row
 		}
@@ -164,55 +202,21 @@ func Fit(wordings []Wording, o Options) Model {
 	return m
 }
 
-// solve is FISTA (Beck and Teboulle 2009) on the mean log loss with an L1 penalty.
-func solve(x [][]int32, y []int, features, classes int, o Options) (weights, bias []float64) {
-	n := float64(len(x))
+// solve is FISTA (Beck and Teboulle 2009) on the mean log loss with an L1 penalty. Where only is
+// given, a weight that is zero there stays zero.
+func solve(x [][]int32, y []int, share []float64, features, classes int, o Options, only []float64) []float64 {
 	w := make([]float64, features*classes)
-	z := slices.Clone(w)
-	old := slices.Clone(w)
-	b := make([]float64, classes)
-	grad := make([]float64, len(w))
-	gradB := make([]float64, classes)
+	z, old, grad := slices.Clone(w), slices.Clone(w), slices.Clone(w)
 	score := make([]float64, classes)
-	t, step := 1.0, 1.0
-	// The loss is flatter than half the largest eigenvalue of the mean of xx' (Böhning 1992), which a few powers find.
-	v := make([]float64, features+1)
-	for k := range v {
-		v[k] = 1
-	}
-	largest := 1.0
-	for range 30 {
-		next := make([]float64, features+1)
-		for _, row := range x {
-			sum := v[features]
-			for _, k := range row {
-				sum += v[k]
-			}
-			for _, k := range row {
-				next[k] += sum / n
-			}
-			next[features] += sum / n
-		}
-		norm := 0.0
-		for _, c := range next {
-			norm += c * c
-		}
-		largest = math.Sqrt(norm)
-		for k := range v {
-			v[k] = next[k] / largest
-		}
-	}
-	step = 1 / (0.5*largest*1.02 + o.L2)
-	if os.Getenv("V") != "" { println("step", int(1000*step), "longest", int(largest)) }
+	step := 1 / (0.51*largest(x, share, features) + o.L2)
+	t := 1.0
 	for range o.Iterations {
 		clear(grad)
-		clear(gradB)
 		for i, row := range x {
-			copy(score, b)
+			clear(score)
 			for _, k := range row {
-				base := int(k) * classes
-				for c := range classes {
-					score[c] += z[base+c]
+				for c, v := range z[int(k)*classes : (int(k)+1)*classes] {
+					score[c] += v
 				}
 			}
 			top := slices.Max(score)
@@ -222,23 +226,22 @@ func solve(x [][]int32, y []int, features, classes int, o Options) (weights, bia
 				sum += score[c]
 			}
 			for c := range score {
-				score[c] /= sum
+				score[c] *= share[i] / sum
 			}
-			score[y[i]]--
-			for c := range score {
-				gradB[c] += score[c]
-			}
+			score[y[i]] -= share[i]
 			for _, k := range row {
-				base := int(k) * classes
-				for c := range classes {
-					grad[base+c] += score[c]
+				g := grad[int(k)*classes : (int(k)+1)*classes]
+				for c, v := range score {
+					g[c] += v
 				}
 			}
 		}
 		copy(old, w)
 		for k := range w {
-			v := z[k] - step*(grad[k]/n+o.L2*z[k])
+			v := z[k] - step*(grad[k]+o.L2*z[k])
 			switch limit := step * o.L1; {
+			case only != nil && only[k] == 0:
+				v = 0
 			case v > limit:
 				v -= limit
 			case v < -limit && !o.Positive:
@@ -248,21 +251,49 @@ func solve(x [][]int32, y []int, features, classes int, o Options) (weights, bia
 			}
 			w[k] = v
 		}
-		for c := range b {
-			b[c] -= step * gradB[c] / n
-		}
 		next := (1 + math.Sqrt(1+4*t*t)) / 2
 		for k := range z {
 			z[k] = w[k] + (t-1)/next*(w[k]-old[k])
 		}
 		t = next
 	}
-	return w, b
+	return w
+}
+
+// largest is the largest eigenvalue of the mean of xx': the loss is flatter than half of it (Böhning 1992).
+func largest(x [][]int32, share []float64, features int) float64 {
+	v := make([]float64, features)
+	for k := range v {
+		v[k] = 1
+	}
+	next := slices.Clone(v)
+	norm := 1.0
+	for range 40 {
+		clear(next)
+		for i, row := range x {
+			sum := 0.0
+			for _, k := range row {
+				sum += v[k]
+			}
+			for _, k := range row {
+				next[k] += sum * share[i]
+			}
+		}
+		norm = 0
+		for _, c := range next {
+			norm += c * c
+		}
+		norm = math.Sqrt(norm)
+		for k := range v {
+			v[k] = next[k] / norm
+		}
+	}
+	return norm
 }
 
 // Scores are what the model says of a text, and which of its words spoke.
 func (m Model) Scores(text string) []float64 {
-	out := slices.Clone(m.Bias)
+	out := make([]float64, len(m.Reasons))
 	for _, f := range Features(text) {
 		for c, v := range m.Words[f] {
 			out[c] += v

@@ -16,6 +16,12 @@ import (
 var codes = regexp.MustCompile(`\b[245]\d\d[ -]|[245]\.\d+\.\d+`)
 
 func TestTry(t *testing.T) {
+	f := func(name string, d float64) float64 {
+		if v, err := strconv.ParseFloat(os.Getenv(name), 64); err == nil {
+			return v
+		}
+		return d
+	}
 	var train []Wording
 	files, _ := filepath.Glob("../../testdata/wordings/*.txt")
 	for _, f := range files {
@@ -23,7 +29,7 @@ func TestTry(t *testing.T) {
 		for _, l := range strings.Split(string(data), "\n") {
 			a, b, ok := strings.Cut(l, "\t")
 			if ok {
-				train = append(train, Wording{a, b})
+				train = append(train, Wording{Reason: a, Text: b})
 			}
 		}
 	}
@@ -31,15 +37,9 @@ func TestTry(t *testing.T) {
 	if os.Getenv("RULES") != "" {
 		for _, e := range whybounced.Rules().Errors {
 			for _, r := range e.Responses {
-				train = append(train, Wording{e.Reason, codes.ReplaceAllString(r.Examples[0], " ")})
+				train = append(train, Wording{e.Reason, codes.ReplaceAllString(r.Examples[0], " "), f("RULES", 1)})
 			}
 		}
-	}
-	f := func(name string, d float64) float64 {
-		if v, err := strconv.ParseFloat(os.Getenv(name), 64); err == nil {
-			return v
-		}
-		return d
 	}
 	if os.Getenv("CV") != "" {
 		var tr, te []Wording
@@ -50,7 +50,7 @@ func TestTry(t *testing.T) {
 				tr = append(tr, w)
 			}
 		}
-		m := Fit(tr, Options{L1: f("L1", 0.0002), L2: f("L2", 0), MinCount: int(f("MIN", 2)), Iterations: int(f("IT", 300)), Positive: os.Getenv("POS") != ""})
+		m := Fit(tr, Options{L1: f("L1", 0.0002), L2: f("L2", 0), Refit: f("REFIT", 0), RefitL1: f("REL1", 0), Unit: f("UNIT", 4), MinCount: int(f("MIN", 2)), Iterations: int(f("IT", 300)), Positive: os.Getenv("POS") != ""})
 		ok := 0
 		for _, w := range te {
 			s := m.Scores(w.Text)
@@ -67,7 +67,16 @@ func TestTry(t *testing.T) {
 		fmt.Printf("CV %.1f\n", 100*float64(ok)/float64(len(te)))
 		return
 	}
-	m := Fit(train, Options{L1: f("L1", 0.0002), L2: f("L2", 0), MinCount: int(f("MIN", 2)), Iterations: int(f("IT", 300)), Positive: os.Getenv("POS") != ""})
+	m := Fit(train, Options{L1: f("L1", 0.0002), L2: f("L2", 0), Refit: f("REFIT", 0), RefitL1: f("REL1", 0), Unit: f("UNIT", 4), MinCount: int(f("MIN", 2)), Iterations: int(f("IT", 300)), Positive: os.Getenv("POS") != ""})
+	if name := os.Getenv("WRITE"); name != "" {
+		r := *whybounced.Rules()
+		r.Lexicon.Stems = m.Stems(f("UNIT", 4))
+		data, err := whybounced.FormatRules(&r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		os.WriteFile(name, data, 0o644)
+	}
 	weights := 0
 	bytes := 0
 	for w, row := range m.Words {
