@@ -55,6 +55,8 @@ const (
 	weightReply    = 8
 	weightStatus   = 12
 	weightProvider = 24
+
+	generalWeight = 16 // a response of nobody's that weighs less, as "blocked", gives way to words that say clearly why
 )
 
 // Load reads a Table that Build made. It keeps none of the bytes.

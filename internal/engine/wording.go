@@ -7,6 +7,7 @@ const near = 160
 const (
 	leastWeight = 4
 	margin      = 2
+	clearly     = 8
 	codeWeight  = 2 // see codesSay
 	plainly     = 3 // what a stem says that is shown as evidence
 )
@@ -22,13 +23,27 @@ type voice struct{ weight, words, sign int }
 // wording weighs what speaks for each reason in a reply (the signs whose concepts stand in it, the stems of its words, its
 // codes) and returns the reason that it points to, with the places of the words that say so; -1 when the words say too
 // little, or two things at once.
-func (t *search) wording(text []byte, places []place, reply, status string) (int, []place) {
+func (t *search) wording(text []byte, places []place, reply, status string, margin int) (int, []place) {
 	voices := make([]voice, t.rows(secReasons))
 	for i := range voices {
 		voices[i].sign = -1
 	}
 	all := t.signs(text, places, voices)
-	said := t.spoken(text)
+	b0, s0 := 0, 0
+	for i, v := range voices {
+		if v.weight > voices[b0].weight {
+			b0, s0 = i, voices[b0].weight
+		} else if v.weight > s0 && i != b0 {
+			s0 = v.weight
+		}
+	}
+	if w := voices[b0].weight; w >= leastWeight && w-s0 >= margin && !t.vague(b0) {
+		return b0, t.together(voices[b0].sign, all, places, nil)
+	}
+	var said []spoken
+	if reply != "" || status != "" {
+		said = t.spoken(text)
+	}
 	for _, s := range said {
 		for rows := t.speaks(s.row); len(rows) > 0; rows = rows[stemWidth:] {
 			voices[rows[stemReason]].words += int(rows[stemSays])
@@ -55,6 +70,17 @@ func (t *search) wording(text []byte, places []place, reply, status string) (int
 		return best, t.together(v.sign, all, places, nil)
 	}
 	return best, t.evidence(best, said)
+}
+
+// vague tells whether a reason says that something was refused, but not why.
+func (t *Table) vague(reason int) bool {
+	id := t.word(secReasons, reason, 0)
+	return id == "policy" || id == "unclassified"
+}
+
+// yields tells whether a reason that a general response gives is told more exactly by another one.
+func (t *Table) yields(reason, to int) bool {
+	return reason != to && (t.vague(reason) || t.word(secReasons, reason, 1) == t.word(secReasons, to, 1))
 }
 
 // evidence are the places of the words that speak for a reason, the weightiest first.
