@@ -25,6 +25,7 @@ const usage = `whybounced explains why an email came back.
   whybounced explain WORD…         explain a reply code, an enhanced code, an error, a known response or a reason
   whybounced rules lint [FILE]     check rules.json: schema, vocabulary, canonical form, examples
   whybounced rules format [FILE]   write rules.json in its canonical form
+  whybounced rules fit [FILE]      find the stems of the lexicon anew, from testdata/wordings and the examples
 
 Exit status: 0 at least one failure or notice was decoded, 1 nothing to decode, 2 the input or the call is broken.
 `

@@ -8,10 +8,10 @@ import (
 	"github.com/whybounced/whybounced"
 )
 
-// rules checks or formats a rule set.
+// rules checks or formats a rule set, or finds the stems of its lexicon.
 func rules(args []string, _ io.Reader, out, errOut io.Writer) (int, error) {
-	if len(args) == 0 || args[0] != "lint" && args[0] != "format" || len(args) > 2 {
-		return exitBroken, fmt.Errorf("rules lint or rules format; %w", errUsage)
+	if len(args) == 0 || args[0] != "lint" && args[0] != "format" && args[0] != "fit" || len(args) > 2 {
+		return exitBroken, fmt.Errorf("rules lint, rules format or rules fit; %w", errUsage)
 	}
 	name := "rules.json"
 	if len(args) == 2 {
@@ -41,6 +41,12 @@ func rules(args []string, _ io.Reader, out, errOut io.Writer) (int, error) {
 		}
 		fmt.Fprintf(out, "%s: no problem found in %d errors, %d responses, %d providers, %d enhanced codes, %d reply codes\n",
 			name, len(r.Errors), responses, len(r.Providers), len(r.Statuses), len(r.Replies))
+		return exitDecoded, nil
+	}
+	if args[0] == "fit" {
+		if err := fitRules(name, r, out); err != nil {
+			return exitBroken, err
+		}
 		return exitDecoded, nil
 	}
 	formatted, err := whybounced.FormatRules(r)

@@ -85,8 +85,8 @@ func (t *search) decide(text []byte, places []place, reply, status, remote strin
 		f.reason, f.phrases = t.wording(text, places, reply, status, margin)
 		return f
 	}
-	if f.weight < generalWeight && t.field(secResponses, f.response, 6) == none && len(reply)+len(status) > 0 {
-		if reason, said := t.wording(text, places, reply, status, clearly); reason >= 0 && t.yields(t.reasonOfResponse(f.response), reason) {
+	if f.weight < generalWeight && t.vague(t.reasonOfResponse(f.response)) && t.field(secResponses, f.response, 6) == none && len(reply)+len(status) > 0 {
+		if reason, said := t.wording(text, places, reply, status, clearly); reason >= 0 && !t.vague(reason) {
 			f.response, f.weight, f.reason, f.phrases = -1, 0, reason, said
 			return f
 		}

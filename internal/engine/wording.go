@@ -29,7 +29,7 @@ func (t *search) wording(text []byte, places []place, reply, status string, marg
 		voices[i].sign = -1
 	}
 	all := t.signs(text, places, voices)
-	b0, s0 := 0, 0
+	b0, s0, vague := 0, 0, -1
 	for i, v := range voices {
 		if v.weight > voices[b0].weight {
 			b0, s0 = i, voices[b0].weight
@@ -37,8 +37,11 @@ func (t *search) wording(text []byte, places []place, reply, status string, marg
 			s0 = v.weight
 		}
 	}
-	if w := voices[b0].weight; w >= leastWeight && w-s0 >= margin && !t.vague(b0) {
-		return b0, t.together(voices[b0].sign, all, places, nil)
+	if w := voices[b0].weight; w >= leastWeight && w-s0 >= margin {
+		if !t.vague(b0) {
+			return b0, t.together(voices[b0].sign, all, places, nil)
+		}
+		vague, margin = b0, max(margin, clearly)
 	}
 	var said []spoken
 	if reply != "" || status != "" {
@@ -64,6 +67,9 @@ func (t *search) wording(text []byte, places []place, reply, status string, marg
 	}
 	v := voices[best]
 	if v.words < leastWeight || v.weight-second < margin || t.unclassified(best) {
+		if vague >= 0 {
+			return vague, t.together(voices[vague].sign, all, places, nil)
+		}
 		return -1, nil
 	}
 	if v.sign >= 0 {
@@ -76,11 +82,6 @@ func (t *search) wording(text []byte, places []place, reply, status string, marg
 func (t *Table) vague(reason int) bool {
 	id := t.word(secReasons, reason, 0)
 	return id == "policy" || id == "unclassified"
-}
-
-// yields tells whether a reason that a general response gives is told more exactly by another one.
-func (t *Table) yields(reason, to int) bool {
-	return reason != to && (t.vague(reason) || t.word(secReasons, reason, 1) == t.word(secReasons, to, 1))
 }
 
 // evidence are the places of the words that speak for a reason, the weightiest first.
