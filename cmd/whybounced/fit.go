@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/whybounced/whybounced"
 	"github.com/whybounced/whybounced/internal/fit"
@@ -19,7 +20,7 @@ func fitRules(name string, r *whybounced.RuleSet, out io.Writer) error {
 	}
 	examples := fit.Examples(r)
 	fitted := *r
-	fitted.Lexicon.Stems = fit.Fit(append(wordings, examples...), fit.Shipped)
+	fitted.Lexicon.Stems = fit.Fit(slices.Concat(wordings, fit.Common(wordings), examples), fit.Shipped)
 	weights, stems := 0, map[string]bool{}
 	for _, x := range fitted.Lexicon.Stems {
 		weights += len(x.Words)

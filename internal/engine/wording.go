@@ -9,6 +9,7 @@ const (
 	margin      = 2
 	clearly     = 8
 	codeWeight  = 2 // see codesSay
+	Silence     = 6 // what speaks for nothing having been said, before a word is read
 	plainly     = 3 // what a stem says that is shown as evidence
 )
 
@@ -54,6 +55,9 @@ func (t *search) wording(text []byte, places []place, reply, status string, marg
 	}
 	best, second := 0, 0
 	for i := range voices {
+		if t.unclassified(i) {
+			voices[i].words += Silence
+		}
 		v := &voices[i]
 		if v.words += v.weight; v.words > 0 {
 			v.weight = v.words + t.codesSay(i, reply, status)

@@ -33,6 +33,9 @@ type model struct {
 	weights        []float64
 }
 
+// nothing is the reason of wordings that give none.
+const nothing = "unclassified"
+
 // Fit finds the stems that tell the reasons of wordings.
 func Fit(wordings []Wording, o Options) []whybounced.Stems {
 	return fit(wordings, o).list()
@@ -52,7 +55,7 @@ func fit(wordings []Wording, o Options) model {
 	for i, s := range m.stems {
 		row[s] = int32(i)
 	}
-	s := samples{reasons: len(m.reasons), stems: len(m.stems)}
+	s := samples{reasons: len(m.reasons), stems: len(m.stems), nothing: slices.Index(m.reasons, nothing)}
 	whole := 0.0
 	for _, w := range wordings {
 		whole += w.Share

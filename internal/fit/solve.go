@@ -3,6 +3,8 @@ package fit
 import (
 	"math"
 	"slices"
+
+	"github.com/whybounced/whybounced/internal/engine"
 )
 
 // samples are the wordings as numbers: which stems stand in each, which reason it gives, and its share of the whole.
@@ -11,6 +13,7 @@ type samples struct {
 	y              []int
 	share          []float64
 	stems, reasons int
+	nothing        int // the reason of what says nothing, -1 if there is none
 }
 
 // solve is FISTA (Beck and Teboulle 2009, https://doi.org/10.1137/080716542) on the mean log loss with an L1 penalty, over
@@ -41,6 +44,9 @@ func (s *samples) slope(w, out []float64) {
 	score := make([]float64, s.reasons)
 	for i, row := range s.x {
 		clear(score)
+		if s.nothing >= 0 {
+			score[s.nothing] = engine.Silence * unit
+		}
 		for _, k := range row {
 			for c, v := range w[int(k)*s.reasons : (int(k)+1)*s.reasons] {
 				score[c] += v

@@ -49,7 +49,7 @@ func sizes(c byte) size {
 	case c >= 0xea && c < 0xee:
 		return size{least: 1, most: 4, korean: true}
 	}
-	return size{least: 3, most: 9}
+	return size{least: 4, most: 9}
 }
 
 // width is the number of bytes of the character that begins with c.

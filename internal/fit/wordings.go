@@ -3,10 +3,13 @@ package fit
 import (
 	"fmt"
 	"io/fs"
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/whybounced/whybounced"
+	"github.com/whybounced/whybounced/internal/engine"
 )
 
 // Wording is a refusal in somebody's words, the reason that it gives, and how much it counts.
@@ -55,6 +58,36 @@ var umlauts = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "Ä", "Ae"
 
 // codes are no words: a reply's own are read apart from them.
 var codes = regexp.MustCompile(`\b[245]\d\d[ -]|[245]\.\d+\.\d+`)
+
+// A word of this many wordings, of whose reasons none has more than its share, says nothing.
+const (
+	commonWord  = 10
+	commonShare = 0.25
+)
+
+// Common are the words that say nothing, each as a wording: "und", "sorry", "server".
+func Common(wordings []Wording) []Wording {
+	reasons := map[string]map[string]int{}
+	for _, w := range wordings {
+		for word := range strings.FieldsSeq(engine.Plain(w.Text)) {
+			if reasons[word] == nil {
+				reasons[word] = map[string]int{}
+			}
+			reasons[word][w.Reason]++
+		}
+	}
+	var out []Wording
+	for _, word := range slices.Sorted(maps.Keys(reasons)) {
+		sum, most := 0, 0
+		for _, n := range reasons[word] {
+			sum, most = sum+n, max(most, n)
+		}
+		if sum >= commonWord && float64(most) <= commonShare*float64(sum) {
+			out = append(out, Wording{nothing, word, 0.5})
+		}
+	}
+	return out
+}
 
 // Examples are the examples of rules.json as wordings.
 func Examples(rules *whybounced.RuleSet) []Wording {
