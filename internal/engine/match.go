@@ -24,6 +24,7 @@ type search struct {
 	hostOf   int     // the provider with that host name
 	places   []place // of the last text
 
+	own       bool     // the text is the server's own: the words around it speak only by signs
 	plain     plain    // the last text whose words were weighed
 	stemsSaid []spoken // in it
 	heard     []uint64 // a set of stems, empty between calls
@@ -85,7 +86,7 @@ func (t *search) decide(text []byte, places []place, reply, status, remote strin
 		f.reason, f.phrases = t.wording(text, places, reply, status, margin)
 		return f
 	}
-	if f.weight < generalWeight && t.vague(t.reasonOfResponse(f.response)) && t.field(secResponses, f.response, 6) == none && len(reply)+len(status) > 0 {
+	if f.weight < generalWeight && t.vague(t.reasonOfResponse(f.response)) && t.field(secResponses, f.response, 6) == none {
 		if reason, said := t.wording(text, places, reply, status, clearly); reason >= 0 && !t.vague(reason) {
 			f.response, f.weight, f.reason, f.phrases = -1, 0, reason, said
 			return f

@@ -3,14 +3,20 @@ package engine
 // near is how close, in bytes, the concepts of a sign must stand to each other.
 const near = 160
 
-// The words decide only when they say something (leastWeight) and do not say two things (margin).
+// The words decide only when they say something (leastWeight) and do not say two things (margin). Four more make a reason
+// about three times as likely as the next.
 const (
 	leastWeight = 4
 	margin      = 2
-	clearly     = 8
-	codeWeight  = 2 // see codesSay
-	Silence     = 6 // what speaks for nothing having been said, before a word is read
-	plainly     = 3 // what a stem says that is shown as evidence
+	gravely     = 5 // the margin where the address would not be written to any more
+	clearly     = 8 // the margin over what is known, but says only that something was refused
+
+	// Silence is what speaks for nothing having been said, before a word is read.
+	Silence = 6
+
+	codeWeight   = 2  // of a code, since administrators give any to what they refuse
+	statusWeight = 16 // of an enhanced code that names a cause
+	plainly      = 3  // what a stem says that is shown as evidence
 )
 
 const maxConcepts = 1024
@@ -18,68 +24,75 @@ const maxConcepts = 1024
 // said is a concept that a text speaks of, by the phrase at that place.
 type said struct{ concept, place int }
 
-// voice is what speaks for a reason.
+// voice is what speaks for a reason: in all, by words, and the heaviest of its signs.
 type voice struct{ weight, words, sign int }
 
-// wording weighs what speaks for each reason in a reply (the signs whose concepts stand in it, the stems of its words, its
-// codes) and returns the reason that it points to, with the places of the words that say so; -1 when the words say too
-// little, or two things at once.
+// wording weighs what speaks for each reason in a reply and returns the reason that it points to, with the places of the
+// words that say so; -1 when they say too little, or two things at once. Signs, whose concepts stand in the text, are asked
+// first: they were written by hand. Then the stems of its words and its codes are.
 func (t *search) wording(text []byte, places []place, reply, status string, margin int) (int, []place) {
 	voices := make([]voice, t.rows(secReasons))
 	for i := range voices {
 		voices[i].sign = -1
 	}
 	all := t.signs(text, places, voices)
-	b0, s0, vague := 0, 0, -1
-	for i, v := range voices {
-		if v.weight > voices[b0].weight {
-			b0, s0 = i, voices[b0].weight
-		} else if v.weight > s0 && i != b0 {
-			s0 = v.weight
-		}
+	signed, lead := loudest(voices)
+	if voices[signed].weight < leastWeight || lead < margin {
+		signed = -1
+	} else if margin = max(margin, clearly); !t.vague(signed) {
+		return signed, t.together(voices[signed].sign, all, places, nil)
 	}
-	if w := voices[b0].weight; w >= leastWeight && w-s0 >= margin {
-		if !t.vague(b0) {
-			return b0, t.together(voices[b0].sign, all, places, nil)
-		}
-		vague, margin = b0, max(margin, clearly)
-	}
-	var said []spoken
-	if reply != "" || status != "" {
+	best, said := -1, []spoken(nil)
+	if class := classType(first(status, reply)); t.own && class != "" && class != "none" {
 		said = t.spoken(text)
+		best = t.weighed(voices, said, reply, status, margin)
 	}
+	switch {
+	case best < 0 && signed < 0:
+		return -1, nil
+	case best < 0:
+		best = signed
+	case voices[best].sign < 0:
+		return best, t.evidence(best, said)
+	}
+	return best, t.together(voices[best].sign, all, places, nil)
+}
+
+// weighed adds the stems that were said and the codes to the voices of the signs and returns the reason that leads, -1 if none does.
+func (t *search) weighed(voices []voice, said []spoken, reply, status string, margin int) int {
 	for _, s := range said {
 		for rows := t.speaks(s.row); len(rows) > 0; rows = rows[stemWidth:] {
-			voices[rows[stemReason]].words += int(rows[stemSays])
+			voices[rows[stemReason]].weight += int(rows[stemSays])
 		}
 	}
-	best, second := 0, 0
 	for i := range voices {
 		if t.unclassified(i) {
-			voices[i].words += Silence
+			voices[i].weight += Silence
 		}
-		v := &voices[i]
-		if v.words += v.weight; v.words > 0 {
-			v.weight = v.words + t.codesSay(i, reply, status)
-		}
-		switch {
-		case v.weight > voices[best].weight:
-			best, second = i, voices[best].weight
-		case v.weight > second && i != best:
-			second = v.weight
+		voices[i].words = voices[i].weight
+	}
+	t.codes(voices, reply, status)
+	best, lead := loudest(voices)
+	if t.word(secReasons, best, 4) == "yes" {
+		margin = max(margin, gravely)
+	}
+	if voices[best].words < leastWeight || lead < margin || t.unclassified(best) {
+		return -1
+	}
+	return best
+}
+
+// loudest is the reason that the most speaks for, and how much more than for the next.
+func loudest(voices []voice) (best, lead int) {
+	second := 0
+	for i, v := range voices[1:] {
+		if v.weight > voices[best].weight {
+			best, second = i+1, voices[best].weight
+		} else {
+			second = max(second, v.weight)
 		}
 	}
-	v := voices[best]
-	if v.words < leastWeight || v.weight-second < margin || t.unclassified(best) {
-		if vague >= 0 {
-			return vague, t.together(voices[vague].sign, all, places, nil)
-		}
-		return -1, nil
-	}
-	if v.sign >= 0 {
-		return best, t.together(v.sign, all, places, nil)
-	}
-	return best, t.evidence(best, said)
+	return best, voices[best].weight - second
 }
 
 // vague tells whether a reason says that something was refused, but not why.
@@ -105,30 +118,37 @@ func (t *search) evidence(reason int, said []spoken) []place {
 	return out
 }
 
-// codesSay is what the codes of a reply lend to a reason that its words speak for. Administrators give any code to what they
-// refuse, so it is little.
-func (t *Table) codesSay(reason int, reply, status string) int {
-	says := 0
-	if c := first(status, reply); c != "" {
-		typ := t.word(secReasons, reason, 2)
-		switch {
-		case typ == "none":
-			says -= codeWeight
-		case c[0] == '4' && typ == "soft" || c[0] == '5' && typ == "hard":
-			says += codeWeight
+// codes adds what the codes of a reply say. Administrators give any code to what they refuse, so it is little, but for an
+// enhanced code that names a cause.
+func (t *Table) codes(voices []voice, reply, status string) {
+	add := func(section int, code string, weight int) {
+		row := t.code(section, code)
+		if row == none {
+			return
+		}
+		hard, soft := t.field(section, row, 6), t.field(section, row, 7)
+		if t.vague(hard) {
+			weight = codeWeight
+		}
+		voices[hard].weight += weight
+		if soft != hard {
+			voices[soft].weight += weight
 		}
 	}
 	if status != "" {
-		if row := t.code(secStatuses, "x"+status[1:]); row != none && !t.unclassified(t.field(secStatuses, row, 6)) && (t.field(secStatuses, row, 6) == reason || t.field(secStatuses, row, 7) == reason) {
-			says += 2 * codeWeight
-		}
+		add(secStatuses, "x"+status[1:], statusWeight)
 	}
 	if reply != "" {
-		if row := t.code(secReplies, reply); row != none && (t.field(secReplies, row, 6) == reason || t.field(secReplies, row, 7) == reason) {
-			says += codeWeight
+		add(secReplies, reply, codeWeight)
+	}
+	class := classType(first(status, reply))
+	for i := range voices {
+		if typ := t.word(secReasons, i, 2); typ == class {
+			voices[i].weight += codeWeight
+		} else if typ == "none" {
+			voices[i].weight -= codeWeight
 		}
 	}
-	return says
 }
 
 // signs adds the signs that hold to the voices, and returns the concepts that were said.
