@@ -87,7 +87,7 @@ func (t *search) decide(text []byte, places []place, reply, status, remote strin
 		return f
 	}
 	if f.weight < generalWeight && t.vague(t.reasonOfResponse(f.response)) && t.field(secResponses, f.response, 6) == none {
-		if reason, said := t.wording(text, places, reply, status, clearly); reason >= 0 && !t.vague(reason) {
+		if reason, said := t.wording(text, places, reply, status, beyondDoubt); reason >= 0 && !t.vague(reason) {
 			f.response, f.weight, f.reason, f.phrases = -1, 0, reason, said
 			return f
 		}
