@@ -11,6 +11,8 @@ type plain struct {
 // spaces each character begins a word.
 type word struct{ at, from, to int32 }
 
+const maxNamePart = 64 // bytes that are looked ahead in a name (RFC 1035 section 2.3.4 allows 63)
+
 // The signs of a plain text.
 const (
 	signNumber  = '0'
@@ -47,7 +49,7 @@ func (p *plain) read(text []byte) {
 		c := text[i]
 		switch {
 		case wordByte(c) && !inside:
-			if sign, end := p.sign(text, i); sign != 0 {
+			if sign, end := signAt(text, i); sign != 0 {
 				p.begin(i, end)
 				p.text = append(p.text, sign, ' ')
 				i = end
@@ -60,7 +62,7 @@ func (p *plain) read(text []byte) {
 			p.text = append(p.text, c)
 			i++
 		case c < 0x80:
-			p.end(&inside, i)
+			p.end(&inside)
 			i++
 		default:
 			r, size := decodeRune(str(text[i:]))
@@ -70,7 +72,7 @@ func (p *plain) read(text []byte) {
 			p.words[len(p.words)-1].to = int32(i)
 		}
 	}
-	p.end(&inside, len(text))
+	p.end(&inside)
 }
 
 // begin opens a word that stands at from.
@@ -82,7 +84,7 @@ func (p *plain) begin(from, to int) {
 }
 
 // end closes the word that is open.
-func (p *plain) end(inside *bool, _ int) {
+func (p *plain) end(inside *bool) {
 	if k := len(p.text); k > 0 && p.text[k-1] != ' ' {
 		p.text = append(p.text, ' ')
 	}
@@ -95,11 +97,11 @@ func (p *plain) letter(r rune, from, to int, inside *bool) int {
 	case r >= 0x300 && r < 0x370: // a diacritic by itself
 		return to
 	case r < 0xc0, r == 0xd7, r == 0xf7, r >= 0x2000 && r < 0x3040 && r != 0x3005, r >= 0xff00: // punctuation
-		p.end(inside, from)
+		p.end(inside)
 		return to
 	case r >= 0x3000 && r < 0xa000:
 		if *inside {
-			p.end(inside, from)
+			p.end(inside)
 		}
 		p.words = append(p.words, word{int32(len(p.text)), int32(from), int32(to)})
 		var buf [4]byte
@@ -136,65 +138,77 @@ const baseLetters = "aaaaaaaceeeeiiiidnooooo ouuuuyts" + "aaaaaaaceeeeiiiidnoooo
 // greekLetters are those from U+03AC to U+03CE without what stands on them.
 var greekLetters = [...]rune{'α', 'ε', 'η', 'ι', 'υ', 'α', 'β', 'γ', 'δ', 'ε', 'ζ', 'η', 'θ', 'ι', 'κ', 'λ', 'μ', 'ν', 'ξ', 'ο', 'π', 'ρ', 'σ', 'σ', 'τ', 'υ', 'φ', 'χ', 'ψ', 'ω', 'ι', 'υ', 'ο', 'υ', 'ω'}
 
-// sign tells what varying thing stands at i, and where it ends: 0 if it is a word.
-func (p *plain) sign(text []byte, i int) (sign byte, end int) {
-	dots, colons, letters, digits, at, inner := 0, 0, false, false, false, false
-	j := i
-	for ; j < len(text); j++ {
-		switch c := text[j]; {
-		case c >= '0' && c <= '9':
-			digits = true
-		case c >= 'a' && c <= 'z':
-			letters = true
-		case c == '.':
-			if j+1 == len(text) || !wordByte(text[j+1]) {
-				goto done
-			}
-			dots++
-			inner = inner || text[j+1] >= 'a'
-		case c == ':':
-			if hasPrefix(str(text[j:]), "://") {
-				for j < len(text) && inGap(gapURL, text[j]) {
-					j++
-				}
-				return signLink, j
-			}
-			if j+1 == len(text) || text[j+1] == ' ' || letters && !digits && colons == 0 && dots == 0 && j-i > 4 {
-				goto done
-			}
-			colons++
-		case c == '@':
-			if j+1 == len(text) || !wordByte(text[j+1]) {
-				goto done
-			}
-			at = true
-		case c == '-' || c == '_' || c == '+' || c == '/' || c == '=':
-			if !at && dots == 0 {
-				// Words are joined by these as often as the parts of a name: it is one only if a dot or an @ follows.
-				k := j + 1
-				for k < len(text) && (wordByte(text[k]) || text[k] == '-' || text[k] == '_') {
-					k++
-				}
-				if k+1 >= len(text) || text[k] != '@' && text[k] != '.' || !wordByte(text[k+1]) {
-					goto done
-				}
-			}
-		default:
-			goto done
+// signAt tells what varying thing stands at i, and where it ends: 0 if it is a word.
+func signAt(text []byte, i int) (sign byte, end int) {
+	if j := i; text[i] >= 'a' {
+		for j < len(text) && wordByte(text[j]) {
+			j++
+		}
+		if j == len(text) || indexByte("@.:-_+/=", text[j]) < 0 {
+			return 0, i // the most frequent case: a plain word
 		}
 	}
-done:
+	n := name{}
+	end = i
+	for end < len(text) && end-i < maxAddress && n.goesOn(text, end) {
+		end++
+	}
 	switch {
-	case at:
-		return signAddress, j
-	case dots == 3 && !letters || colons >= 2 && digits:
-		return signIP, j
-	case dots > 0 && letters && inner:
-		return signHost, j
-	case digits && text[i] <= '9':
-		for j = i; j < len(text) && (text[j] >= '0' && text[j] <= '9' || (text[j] == '.' || text[j] == ',' || text[j] == ':') && j+1 < len(text) && text[j+1]-'0' < 10); j++ {
+	case n.link:
+		for end < len(text) && inGap(gapURL, text[end]) {
+			end++
 		}
-		return signNumber, j
+		return signLink, end
+	case n.at:
+		return signAddress, end
+	case n.dots == 3 && !n.letters || n.colons >= 2 && n.digits:
+		return signIP, end
+	case n.host && n.letters:
+		return signHost, end
+	case digit(text[i]):
+		for end = i; end < len(text) && (digit(text[end]) || end+1 < len(text) && indexByte(".,:", text[end]) >= 0 && digit(text[end+1])); {
+			end++
+		}
+		return signNumber, end
 	}
 	return 0, i
+}
+
+// name is what was seen of something that may be an address, a host or a link.
+type name struct {
+	dots, colons              int
+	letters, digits, at, host bool
+	link                      bool
+}
+
+// goesOn tells whether the byte at i belongs to the name that it stands behind.
+func (n *name) goesOn(text []byte, i int) bool {
+	c := text[i]
+	followed := i+1 < len(text) && wordByte(text[i+1])
+	switch {
+	case digit(c):
+		n.digits = true
+	case letter(c):
+		n.letters = true
+	case c == '.' && followed:
+		n.dots++
+		n.host = n.host || letter(text[i+1])
+	case c == ':' && hasPrefix(str(text[i:]), "://"):
+		n.link = true
+		return false
+	case c == ':' && i+1 < len(text) && text[i+1] != ' ' && (n.digits || n.colons > 0): // IPv6
+		n.colons++
+	case c == '@' && followed:
+		n.at = true
+	case indexByte("-_+/=", c) >= 0:
+		// Words are joined by these as often as the parts of a name: it is one only if a dot or an @ follows.
+		k := i + 1
+		for k < len(text) && k-i < maxNamePart && (wordByte(text[k]) || text[k] == '-' || text[k] == '_') {
+			k++
+		}
+		return n.at || n.dots > 0 || k+1 < len(text) && (text[k] == '@' || text[k] == '.') && wordByte(text[k+1])
+	default:
+		return false
+	}
+	return true
 }

@@ -9,7 +9,11 @@ const MaxStem = 24
 type stems struct {
 	slots []stemSlot // a power of two of them, at most half of them taken
 	shift uint8
+
+	begun [1 << (begunBits - 6)]uint64 // a set of the hashes of all beginnings of stems: most words soon leave it
 }
+
+const begunBits = 18
 
 // stemSlot is the rest of a hash, and 1 + the first row of a stem.
 type stemSlot struct {
@@ -67,7 +71,10 @@ func (s *stems) read(rows []int32, text []byte) bool {
 			continue
 		}
 		for i, c := range text[:own] {
-			hashes[shared+i+1] = stemHash(hashes[shared+i], c)
+			h := stemHash(hashes[shared+i], c)
+			hashes[shared+i+1] = h
+			h = h * spread >> (64 - begunBits)
+			s.begun[h/64] |= 1 << (h % 64)
 		}
 		text = text[own:]
 		place, rest := s.place(hashes[shared+own])
@@ -113,6 +120,9 @@ func (t *search) spoken(text []byte) []spoken {
 		h := uint64(0)
 		for i := int(w.at); i < min(int(w.at)+MaxStem, len(p.text)); i++ {
 			h = stemHash(h, p.text[i])
+			if b := h * spread >> (64 - begunBits); t.begun[b/64]>>(b%64)&1 == 0 {
+				break
+			}
 			row := t.stem(h)
 			if row < 0 || t.heard[row/64]>>(row%64)&1 == 1 {
 				continue
