@@ -8,7 +8,7 @@ const near = 160
 const (
 	leastWeight = 4
 	margin      = 2
-	gravely     = 5  // the margin where the address would not be written to any more
+	gravely     = 8  // the margin where the address would not be written to any more
 	clearly     = 8  // the margin over signs that say only that something was refused
 	beyondDoubt = 12 // the same over a known response
 

@@ -11,8 +11,8 @@ import (
 
 // What was reached on refusals in words that nobody who made the rules had seen. b.txt was never read, only measured.
 var reached = map[string]struct{ reason, kind float64 }{
-	"a.txt": {88, 100},
-	"b.txt": {81.5, 97},
+	"a.txt": {86.5, 100},
+	"b.txt": {80.9, 97},
 }
 
 func TestRewordings(t *testing.T) {
