@@ -95,6 +95,7 @@ func checkReferences(r *RuleSet, places lineOf) Problems {
 	c.codes(r.Replies, replyForm, reasons)
 	c.codes(r.Statuses, statusForm, reasons)
 	c.lexicon(r.Lexicon, reasons)
+	c.stems(r.Lexicon.Stems, reasons)
 	ids := map[string]bool{}
 	for _, e := range r.Errors {
 		c.errorRow(e, r, ids, reasons, relays, providers)
@@ -159,6 +160,34 @@ func (c *checker) lexicon(l Lexicon, reasons map[string]bool) {
 			if !concepts[name] {
 				c.report(path, "there is no concept %q", name)
 			}
+		}
+	}
+}
+
+// maxWeight is the most that a stem can say: a million to one.
+const maxWeight = 60
+
+// exampleOfSign turns a stem into text that it stands for.
+var exampleOfSign = strings.NewReplacer("@", "a@example.com", ".", "example.com", "4", "192.0.2.1", "/", "https://example.com")
+
+func (c *checker) stems(list []Stems, reasons map[string]bool) {
+	seen := map[[2]string]bool{}
+	for _, x := range list {
+		path := "stems of " + x.Reason
+		if !reasons[x.Reason] {
+			c.report(path, "there is no reason %q", x.Reason)
+		}
+		if x.Weight < 1 || x.Weight > maxWeight {
+			c.report(path, "weight is %d; 1 is a hint, %d is beyond doubt", x.Weight, maxWeight)
+		}
+		for _, w := range x.Words {
+			if len(w) < 2 || len(w) > engine.MaxStem || strings.TrimSuffix(engine.Plain(exampleOfSign.Replace(w)), " ") != strings.TrimSuffix(w, " ") {
+				c.report(path, "%q is no stem of 2 to %d bytes in plain form; run: whybounced rules fit", w, engine.MaxStem)
+			}
+			if seen[[2]string{x.Reason, w}] {
+				c.report(path, "%q stands twice", w)
+			}
+			seen[[2]string{x.Reason, w}] = true
 		}
 	}
 }

@@ -26,6 +26,11 @@ func CompileTable(r *RuleSet) ([]byte, error) {
 	for _, x := range r.Lexicon.Signs {
 		s.Signs = append(s.Signs, engine.Sign(x))
 	}
+	for _, x := range r.Lexicon.Stems {
+		for _, w := range x.Words {
+			s.Stems = append(s.Stems, engine.Stem{Reason: x.Reason, Text: w, Weight: x.Weight})
+		}
+	}
 	for _, e := range r.Errors {
 		row := engine.Error{
 			ID: e.ID, Reason: e.Reason, Type: e.Type, Action: e.Action, Suppress: e.Suppress,

@@ -24,7 +24,7 @@ func FormatRules(r *RuleSet) ([]byte, error) {
 	if err := e.Encode(&c); err != nil {
 		return nil, err
 	}
-	return joinShortLists(buf.Bytes()), nil
+	return fillStems(joinShortLists(buf.Bytes())), nil
 }
 
 // joinShortLists puts a list of strings on one line when it fits in 100 columns: ["550", "554"].
@@ -51,4 +51,23 @@ func joinShortLists(data []byte) []byte {
 		out = append(out, lines[i])
 	}
 	return []byte(strings.Join(out, "\n"))
+}
+
+// fillStems puts the words of stems on lines of 120 columns: there are thousands of them.
+func fillStems(data []byte) []byte {
+	from := bytes.Index(data, []byte("\n    \"stems\": [\n"))
+	to := bytes.Index(data, []byte("\n  \"errors\": ["))
+	if from < 0 || to < from {
+		return data
+	}
+	var out []string
+	for line := range strings.SplitSeq(string(data[from:to]), "\n") {
+		word := strings.TrimPrefix(line, "          ")
+		if k := len(out) - 1; k >= 0 && strings.HasPrefix(word, `"`) && strings.HasPrefix(out[k], `          "`) && len(out[k])+len(word) < 120 {
+			out[k] += " " + word
+		} else {
+			out = append(out, line)
+		}
+	}
+	return slices.Concat(data[:from], []byte(strings.Join(out, "\n")), data[to:])
 }

@@ -111,6 +111,9 @@ func (r *renderer) framePage() {
 }
 
 func (r *renderer) words() {
+	if r.Only != nil {
+		return
+	}
 	titles := map[string]string{}
 	for i := range r.Rules.Errors {
 		titles[r.Rules.Errors[i].ID] = curl(r.Rules.Errors[i].Title)

@@ -11,11 +11,11 @@ import (
 
 func (p *program) rulesCommand() *cobra.Command {
 	c := &cobra.Command{
-		Use:   "rules lint|format",
-		Short: "checks or formats a rule set",
+		Use:   "rules lint|format|fit",
+		Short: "checks or formats a rule set, or finds the stems of its lexicon",
 		Long:  "A rule set is a file such as rules.json of the project: the vocabulary, and every known response with its examples.",
 		Args: func(_ *cobra.Command, args []string) error {
-			return fmt.Errorf("rules lint or rules format; see: whybounced rules --help")
+			return fmt.Errorf("rules lint, rules format or rules fit; see: whybounced rules --help")
 		},
 		RunE: func(*cobra.Command, []string) error { return nil },
 	}
@@ -31,6 +31,12 @@ func (p *program) rulesCommand() *cobra.Command {
 			Short: "writes rules.json in its canonical form",
 			Long:  "It rewrites the file, or rules.json here: fields and errors in order, short lists on one line.",
 			RunE:  p.does(func(args []string) (int, error) { return p.rules("format", args) }),
+		},
+		{
+			Use:   "fit [FILE]",
+			Short: "finds the stems of the lexicon anew",
+			Long:  "It learns from testdata/wordings beside the file and from the examples which stems speak for which reason, and writes them to the file. The same input gives the same stems.",
+			RunE:  p.does(func(args []string) (int, error) { return p.rules("fit", args) }),
 		},
 	} {
 		sub.Args = cobra.MaximumNArgs(1)
@@ -70,6 +76,12 @@ func (p *program) rules(what string, args []string) (int, error) {
 		_, err := fmt.Fprintf(p.out, "%s: no problem found in %d errors, %d responses, %d providers, %d enhanced codes, %d reply codes\n",
 			name, len(r.Errors), responses, len(r.Providers), len(r.Statuses), len(r.Replies))
 		return exitDecoded, err
+	}
+	if what == "fit" {
+		if err := fitRules(name, r, p.out); err != nil {
+			return exitBroken, err
+		}
+		return exitDecoded, nil
 	}
 	formatted, err := whybounced.FormatRules(r)
 	if err != nil {

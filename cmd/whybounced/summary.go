@@ -142,7 +142,7 @@ func (c *counts) print(s screen, b *bytes.Buffer) {
 			if i == 0 {
 				st = barStyles[w]
 			}
-			fmt.Fprintf(b, "%8d  %s %5.1f %%", n, fit(printable(w, 200), name), 100*share)
+			fmt.Fprintf(b, "%8d  %s %5.1f %%", n, fitted(printable(w, 200), name), 100*share)
 			if bar >= 8 {
 				fmt.Fprintf(b, " %s", s.paint(st, bars(share, bar)))
 			}

@@ -161,8 +161,8 @@ func fill(s string, width int) string {
 	return s + strings.Repeat(" ", max(0, width-uniseg.StringWidth(s)))
 }
 
-// fit is fill for text that may be too wide: its end is left out.
-func fit(s string, width int) string {
+// fitted is fill for text that may be too wide: its end is left out.
+func fitted(s string, width int) string {
 	if uniseg.StringWidth(s) <= width {
 		return fill(s, width)
 	}

@@ -102,7 +102,7 @@ func TestWrap(t *testing.T) {
 
 func TestFit(t *testing.T) {
 	for text, want := range map[string]string{"short": "short   ", "exactly8": "exactly8", "longer than it": "longer …", "收件人邮箱": "收件人… ", "e\u0301toile": "e\u0301toile  "} {
-		if got := fit(text, 8); got != want || uniseg.StringWidth(got) != 8 {
+		if got := fitted(text, 8); got != want || uniseg.StringWidth(got) != 8 {
 			t.Errorf("%q is %q, not %q", text, got, want)
 		}
 	}

@@ -17,6 +17,7 @@ type Spec struct {
 	Responses []Response
 	Concepts  []Concept
 	Signs     []Sign
+	Stems     []Stem
 }
 
 // Reason, Provider, Code, Error and Response mirror the rows of rules.json that the engine needs.
@@ -49,6 +50,11 @@ type (
 		Reason    string
 		Weight    int
 		All, None []string
+	}
+	// Stem is a beginning of words that speaks for a reason.
+	Stem struct {
+		Text, Reason string
+		Weight       int
 	}
 	// Response is one known wording; Error is the id of its page.
 	Response struct {
@@ -118,6 +124,7 @@ func Build(s Spec) ([]byte, error) {
 		b.add(secSigns, b.index("sign", reasons, x.Reason), x.Weight, b.list(b.indexes("sign of "+x.Reason, concepts, x.All)), b.list(b.indexes("sign of "+x.Reason, concepts, x.None)))
 	}
 	b.owners(s)
+	b.stems(s.Stems, reasons)
 	return b.bytes()
 }
 
@@ -143,7 +150,7 @@ func weight(r Response) int {
 
 type builder struct {
 	strings, phrases map[string]int
-	blob             []byte
+	blob, stemText   []byte
 	phraseTexts      []string
 	anchors          []anchor
 	lists            []int
@@ -304,7 +311,7 @@ func (b *builder) bytes() ([]byte, error) {
 		return nil, errors.Join(b.errs...)
 	}
 	var body [sections][]byte
-	body[secStrings] = b.blob
+	body[secStrings], body[secStemText] = b.blob, b.stemText
 	for i, width := range widths {
 		if width > 0 {
 			body[i] = columns(b.rows[i], size, width)

@@ -106,7 +106,9 @@ func (t *search) lookUp(d *delivery, found *reply, remote string) finding {
 	if status == "" && found.code == "" {
 		status = d.status
 	}
+	t.own = !found.weak
 	hits := t.match(found.text, found.code, status, remote)
+	t.own = false
 	if len(found.before.text) > 0 && (d.action != "delayed" || hits.silent()) {
 		// The program that wrapped the reply may know better: "TLS is required, but host … said: 454 …".
 		whole := found.before.then(found.text)

@@ -23,7 +23,12 @@ type search struct {
 	hostName string
 	hostOf   int     // the provider with that host name
 	places   []place // of the last text
-	last     [4]struct {
+
+	own       bool     // the text is the server's own: the words around it speak only by signs
+	plain     plain    // the last text whose words were weighed
+	stemsSaid []spoken // in it
+	heard     []uint64 // a set of stems, empty between calls
+	last      [4]struct {
 		lines  []line
 		text   normal
 		places []place
@@ -78,8 +83,14 @@ func (t *search) decide(text []byte, places []place, reply, status, remote strin
 		}
 	}
 	if f.response < 0 {
-		f.reason, f.phrases = t.wording(text, places)
+		f.reason, f.phrases = t.wording(text, places, reply, status, margin)
 		return f
+	}
+	if f.weight < generalWeight && t.vague(t.reasonOfResponse(f.response)) && t.field(secResponses, f.response, 6) == none {
+		if reason, said := t.wording(text, places, reply, status, beyondDoubt); reason >= 0 && !t.vague(reason) {
+			f.response, f.weight, f.reason, f.phrases = -1, 0, reason, said
+			return f
+		}
 	}
 	page := t.field(secResponses, f.response, 5)
 	for _, w := range all {

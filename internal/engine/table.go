@@ -15,9 +15,10 @@ type Table struct {
 	offsets []uint32          // where each string begins, and the end of the last
 	hosts   map[string]int32  // rows of providers
 	ends
+	stems
 }
 
-const magic = "WBT7"
+const magic = "WBT8"
 
 var errDamaged = errors.New("the rule table is damaged: load it again")
 
@@ -38,14 +39,16 @@ const (
 	secPhrases
 	secBare // responses without a phrase
 	secSigns
+	secStems
+	secStemText
 	sections
 )
 
 // widths are the numbers in a row of each section; secStrings holds bytes.
-var widths = [sections]int{0, 1, 1, reasonWidth, providerWidth, errorWidth, codeWidth, codeWidth, responseWidth, phraseWidth, 1, signWidth}
+var widths = [sections]int{0, 1, 1, reasonWidth, providerWidth, errorWidth, codeWidth, codeWidth, responseWidth, phraseWidth, 1, signWidth, stemWidth, 0}
 
 const (
-	reasonWidth, providerWidth, errorWidth, codeWidth, responseWidth, phraseWidth, signWidth = 10, 4, 11, 8, 15, 6, 4
+	reasonWidth, providerWidth, errorWidth, codeWidth, responseWidth, phraseWidth, signWidth, stemWidth = 10, 4, 11, 8, 15, 6, 4, 4
 )
 
 // What a match counts beside the bytes of its phrases.
@@ -53,6 +56,8 @@ const (
 	weightReply    = 8
 	weightStatus   = 12
 	weightProvider = 24
+
+	generalWeight = 16 // a response of nobody's that weighs less, as "blocked", gives way to words that say clearly why
 )
 
 // Load reads a Table that Build made. It keeps none of the bytes.
@@ -67,12 +72,17 @@ func Load(data []byte) (*Table, error) {
 		return int(p[0]) | int(p[1])<<8 | int(p[2])<<16 | int(p[3])<<24
 	}
 	t := &Table{}
+	var stemText []byte
 	for i, width := range widths {
 		from, to := offset(i), offset(i+1)
 		if from < head || to < from || to > len(data) || size < 2 || size > 3 || width > 0 && (to-from)%(size*width) != 0 {
 			return nil, errDamaged
 		}
-		if width == 0 {
+		switch {
+		case i == secStemText:
+			stemText = data[from:to]
+			continue
+		case width == 0:
 			t.strings = string(data[from:to])
 			continue
 		}
@@ -95,6 +105,9 @@ func Load(data []byte) (*Table, error) {
 	}
 	t.index()
 	t.indexHosts()
+	if !t.stems.read(t.numbers[secStems], stemText) {
+		return nil, errDamaged
+	}
 	return t, nil
 }
 

@@ -3,10 +3,21 @@ package engine
 // near is how close, in bytes, the concepts of a sign must stand to each other.
 const near = 160
 
-// The words decide only when they say something (leastWeight) and do not say two things (margin).
+// The words decide only when they say something (leastWeight) and do not say two things (margin). Four more make a reason
+// about three times as likely as the next.
 const (
 	leastWeight = 4
 	margin      = 2
+	gravely     = 8  // the margin where the address would not be written to any more
+	clearly     = 8  // the margin over signs that say only that something was refused
+	beyondDoubt = 12 // the same over a known response
+
+	// Silence is what speaks for nothing having been said, before a word is read.
+	Silence = 6
+
+	codeWeight   = 2  // of a code, since administrators give any to what they refuse
+	statusWeight = 16 // of an enhanced code that names a cause
+	plainly      = 3  // what a stem says that is shown as evidence
 )
 
 const maxConcepts = 1024
@@ -14,9 +25,135 @@ const maxConcepts = 1024
 // said is a concept that a text speaks of, by the phrase at that place.
 type said struct{ concept, place int }
 
-// wording weighs the signs whose concepts stand in a reply and returns the reason that they point to, with the places
-// of its words; -1 when the words say too little, or two things at once.
-func (t *Table) wording(text []byte, places []place) (int, []place) {
+// voice is what speaks for a reason: in all, by words, and the heaviest of its signs.
+type voice struct{ weight, words, sign int }
+
+// wording weighs what speaks for each reason in a reply and returns the reason that it points to, with the places of the
+// words that say so; -1 when they say too little, or two things at once. Signs, whose concepts stand in the text, are asked
+// first: they were written by hand. Then the stems of its words and its codes are.
+func (t *search) wording(text []byte, places []place, reply, status string, margin int) (int, []place) {
+	voices := make([]voice, t.rows(secReasons))
+	for i := range voices {
+		voices[i].sign = -1
+	}
+	all := t.signs(text, places, voices)
+	signed, lead := loudest(voices)
+	if voices[signed].weight < leastWeight || lead < margin {
+		signed = -1
+	} else if margin = max(margin, clearly); !t.vague(signed) {
+		return signed, t.together(voices[signed].sign, all, places, nil)
+	}
+	best, said := -1, []spoken(nil)
+	if class := classType(first(status, reply)); t.own && class != "" && class != "none" {
+		said = t.spoken(text)
+		best = t.weighed(voices, said, reply, status, margin)
+	}
+	switch {
+	case best < 0 && signed < 0:
+		return -1, nil
+	case best < 0:
+		best = signed
+	case voices[best].sign < 0:
+		return best, t.evidence(best, said)
+	}
+	return best, t.together(voices[best].sign, all, places, nil)
+}
+
+// weighed adds the stems that were said and the codes to the voices of the signs and returns the reason that leads, -1 if none does.
+func (t *search) weighed(voices []voice, said []spoken, reply, status string, margin int) int {
+	for _, s := range said {
+		for rows := t.speaks(s.row); len(rows) > 0; rows = rows[stemWidth:] {
+			voices[rows[stemReason]].weight += int(rows[stemSays])
+		}
+	}
+	for i := range voices {
+		if t.unclassified(i) {
+			voices[i].weight += Silence
+		}
+		voices[i].words = voices[i].weight
+	}
+	t.codes(voices, reply, status)
+	best, lead := loudest(voices)
+	if t.word(secReasons, best, 4) == "yes" {
+		margin = max(margin, gravely)
+	}
+	if voices[best].words < leastWeight || lead < margin || t.unclassified(best) {
+		return -1
+	}
+	return best
+}
+
+// loudest is the reason that the most speaks for, and how much more than for the next.
+func loudest(voices []voice) (best, lead int) {
+	second := 0
+	for i, v := range voices[1:] {
+		if v.weight > voices[best].weight {
+			best, second = i+1, voices[best].weight
+		} else {
+			second = max(second, v.weight)
+		}
+	}
+	return best, voices[best].weight - second
+}
+
+// vague tells whether a reason says that something was refused, but not why.
+func (t *Table) vague(reason int) bool {
+	id := t.word(secReasons, reason, 0)
+	return id == "policy" || id == "unclassified"
+}
+
+// evidence are the places of the words that speak for a reason, the weightiest first.
+func (t *search) evidence(reason int, said []spoken) []place {
+	var out []place
+	for _, s := range said {
+		for rows := t.speaks(s.row); len(rows) > 0; rows = rows[stemWidth:] {
+			if int(rows[stemReason]) == reason && rows[stemSays] >= plainly {
+				if k := len(out) - 1; k >= 0 && int(s.from) <= out[k].end+1 {
+					out[k].end = max(out[k].end, int(s.to))
+				} else {
+					out = append(out, place{-1, int(s.from), int(s.to)})
+				}
+			}
+		}
+	}
+	return out
+}
+
+// codes adds what the codes of a reply say. Administrators give any code to what they refuse, so it is little, but for an
+// enhanced code that names a cause.
+func (t *Table) codes(voices []voice, reply, status string) {
+	add := func(section int, code string, weight int) {
+		row := t.code(section, code)
+		if row == none {
+			return
+		}
+		hard, soft := t.field(section, row, 6), t.field(section, row, 7)
+		if t.vague(hard) {
+			weight = codeWeight
+		}
+		voices[hard].weight += weight
+		if soft != hard {
+			voices[soft].weight += weight
+		}
+	}
+	if status != "" {
+		add(secStatuses, "x"+status[1:], statusWeight)
+	}
+	if reply != "" {
+		add(secReplies, reply, codeWeight)
+	}
+	class := classType(first(status, reply))
+	for i := range voices {
+		if typ := t.word(secReasons, i, 2); typ == class {
+			voices[i].weight += codeWeight
+		} else if typ == "none" {
+			voices[i].weight -= codeWeight
+		}
+	}
+}
+
+// signs adds the signs that hold to the voices, and returns the concepts that were said.
+func (t *search) signs(text []byte, places []place, voices []voice) []said {
 	var all []said
 	var have [maxConcepts / 64]uint64
 	for i, p := range places {
@@ -28,8 +165,8 @@ func (t *Table) wording(text []byte, places []place) (int, []place) {
 			have[c/64] |= 1 << (c % 64)
 		}
 	}
-	if len(all) == 0 || t.rows(secSigns) == 0 {
-		return -1, nil
+	if len(all) == 0 {
+		return nil
 	}
 	missing := func(concepts []int32, wanted uint64) bool {
 		for _, c := range concepts {
@@ -39,8 +176,6 @@ func (t *Table) wording(text []byte, places []place) (int, []place) {
 		}
 		return false
 	}
-	type weighed struct{ weight, sign int }
-	reasons := make([]weighed, t.rows(secReasons))
 	var used []place
 	for i := range t.rows(secSigns) {
 		if missing(t.items(secSigns, i, 2), 1) || missing(t.items(secSigns, i, 3), 0) {
@@ -50,26 +185,14 @@ func (t *Table) wording(text []byte, places []place) (int, []place) {
 			continue
 		}
 		// Several signs of a reason are mostly the same words counted twice: the heaviest speaks, others add a little.
-		r := &reasons[t.field(secSigns, i, 0)]
-		if w := t.field(secSigns, i, 1); w > r.weight {
-			r.weight, r.sign = w+min(r.weight, 1), i
+		v := &voices[t.field(secSigns, i, 0)]
+		if w := t.field(secSigns, i, 1); w > v.weight {
+			v.weight, v.sign = w+min(v.weight, 1), i
 		} else {
-			r.weight++
+			v.weight++
 		}
 	}
-	best, second := 0, 0
-	for i, r := range reasons[1:] {
-		switch {
-		case r.weight > reasons[best].weight:
-			best, second = i+1, reasons[best].weight
-		case r.weight > second:
-			second = r.weight
-		}
-	}
-	if w := reasons[best].weight; w < leastWeight || w-second < margin {
-		return -1, nil
-	}
-	return best, t.together(reasons[best].sign, all, places, nil)
+	return all
 }
 
 // inHost tells whether a place is part of a host name: relay.example.net refuses no relaying.
