@@ -106,7 +106,7 @@ func fixtureFiles(t *testing.T) ([]File, error) {
 		}
 		files = append(files, File{strings.TrimPrefix(address, "/"), []byte(body)})
 	}
-	for _, script := range []string{"site.js", "page.js"} {
+	for _, script := range []string{"site.js", "page.js", "decoder.js"} {
 		files = append(files, File{Path: script})
 	}
 	return files, err
