@@ -54,13 +54,13 @@ export const cards = (page, count) => page.waitForFunction((count) => document.q
 const hash = (body) => createHash("sha256").update(body).digest("hex");
 
 /**
- * A host in front of the site. `down` refuses everything, `broken` is a path that is still what it was, `slow` is how many ms each answer waits, `asked` are the paths that were asked for.
+ * A host in front of the site. `down` refuses everything, `broken` is a path that is still what it was, `slow` is how many ms each answer waits, without `scripts` none may run, `asked` are the paths that were asked for.
  * publish({path: (text) => text}) changes files as a build would: pages name the new versions, and the service worker knows them.
  */
 export async function host() {
   const files = new Map(); // those that differ from the site
   const replaced = []; // [old, new] hashes
-  const self = { down: false, slow: 0, asked: [] };
+  const self = { down: false, slow: 0, scripts: true, asked: [] };
   const body = async (path) => Buffer.from(await (await fetch(site + path)).arrayBuffer());
   const server = createServer(async (request, response) => {
     self.asked.push(request.url);
@@ -72,6 +72,7 @@ export async function host() {
       if (/html/.test(answer.headers.get("content-type")) || pathname === "/sw.js") data = renamed(data);
       if (self.slow) await new Promise((resolve) => setTimeout(resolve, self.slow));
       const headers = Object.fromEntries([...answer.headers].filter(([name]) => !/^(content-length|content-encoding|transfer-encoding|connection|date)$/.test(name)));
+      if (!self.scripts) headers["content-security-policy"] = [headers["content-security-policy"], "script-src 'none'"].flat();
       response.writeHead(answer.status, headers).end(data);
     } catch {
       response.destroy();
