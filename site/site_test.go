@@ -117,15 +117,11 @@ func fixtureFiles(t *testing.T) ([]File, error) {
 		}
 		files = append(files, File{strings.TrimPrefix(address, "/"), []byte(body)})
 	}
-<<<<<<< HEAD
 	_, cards, _ := RenderAll(fixtureInput(fixtureContent()))
 	for _, c := range cards {
 		files = append(files, File{Path: c.Path})
 	}
 	for _, script := range []string{"site.js", "page.js", "decoder.js", "steps.js", "notfound.js", "embed.js", "frame.js"} {
-=======
-	for _, script := range []string{"site.js", "page.js", "decoder.js"} {
->>>>>>> wt-search
 		files = append(files, File{Path: script})
 	}
 	return files, err
