@@ -90,7 +90,8 @@ func matchForward(phrase string, text []byte, i int) (int, bool) {
 	return i, true
 }
 
-// matchBackward matches the part of a phrase before its anchor, ending at text[:i], and returns the start.
+// matchBackward matches the part of a phrase before its anchor, ending at text[:i], and returns the start, which does not stand
+// within a word: a gap goes on where it does.
 func matchBackward(phrase string, text []byte, i int) (int, bool) {
 	for p := len(phrase) - 1; p >= 0; p-- {
 		c := phrase[p]
@@ -122,7 +123,7 @@ func matchBackward(phrase string, text []byte, i int) (int, bool) {
 		}
 		return 0, false
 	}
-	return i, true
+	return i, i == 0 || i == len(text) || !wordByte(text[i]) || !wordByte(text[i-1])
 }
 
 //go:noinline
