@@ -36,7 +36,7 @@ func (b builder) path(elem ...string) string {
 
 // generate makes every file of the site in memory. All that is wrong is reported, whichever part it is in.
 func (b builder) generate(ctx context.Context) ([]site.File, error) {
-	parts, partsErr := b.components(ctx)
+	parts, partsErr := b.memo.keptParts(func() ([]component, error) { return b.components(ctx) })
 	pages, pagesErr := b.pages(licencePage(parts), nil)
 	scripts, scriptsErr := b.memo.keptScripts(b.scripts)
 	engine, engineErr := b.memo.keptEngine(func() ([]site.File, error) { return b.engine(ctx) })

@@ -18,6 +18,7 @@ type memo struct {
 	scripts []site.File
 	engine  []site.File
 	widget  []site.File
+	parts   []component
 }
 
 func (m *memo) ofSite() *site.Memo {
@@ -64,13 +65,21 @@ func (m *memo) keptWidget(make func() ([]site.File, error)) ([]site.File, error)
 	return kept(&m.widget, make)
 }
 
-func kept(files *[]site.File, make func() ([]site.File, error)) ([]site.File, error) {
-	if *files != nil {
-		return *files, nil
+// keptParts are what everything is made of, which a change of go.mod changes.
+func (m *memo) keptParts(make func() ([]component, error)) ([]component, error) {
+	if m == nil {
+		return make()
+	}
+	return kept(&m.parts, make)
+}
+
+func kept[T any](last *[]T, make func() ([]T, error)) ([]T, error) {
+	if *last != nil {
+		return *last, nil
 	}
 	made, err := make()
 	if err == nil {
-		*files = made
+		*last = made
 	}
 	return made, err
 }
@@ -87,7 +96,7 @@ func (m *memo) forget(names []string) {
 		case ".js", ".ts":
 			m.scripts, m.widget = nil, nil
 		default:
-			m.scripts, m.engine, m.widget = nil, nil, nil
+			m.scripts, m.engine, m.widget, m.parts = nil, nil, nil, nil
 			if !strings.HasSuffix(name, "rules.json") {
 				m.rules = nil
 			}

@@ -43,6 +43,7 @@ func TestServeShowsAChangedArticle(t *testing.T) {
 	stub := []site.File{{Path: "stub.js", Body: []byte("//")}}
 	b := builder{root: root, base: "http://localhost", log: logged, live: true, memo: &memo{scripts: stub}}
 	b.memo.engine = []site.File{{Path: "stub.wasm", Body: []byte("x")}}
+	b.memo.widget, b.memo.parts = []site.File{{Path: "widget.js"}}, []component{}
 	ctx, stop := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	go func() {
