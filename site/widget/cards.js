@@ -6,6 +6,7 @@ import { article } from "./links.js";
 import sheet from "styles:cards";
 
 export { textOf } from "../scripts/clipboard.js";
+export { fetchWith } from "./decoding.js";
 export { sheet, speak };
 
 /** Whether a sending service is known by that id. */

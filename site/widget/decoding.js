@@ -1,7 +1,11 @@
 // What scripts/decoding.js is on the decoder page: where the cards get what few visitors see. In the widget its style is part
 // of the cards' sheet.
-import { script } from "./files.js";
 import { spoken } from "../scripts/vocabulary.js";
+
+let script;
+
+/** Says how a script is fetched: who fetched this one knows the names and hashes of the others. */
+export const fetchWith = (fetchScript) => (script = fetchScript);
 
 async function later(name) {
   const code = await script(name);

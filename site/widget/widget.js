@@ -32,6 +32,7 @@ function loadAnswers() {
 async function fetchAnswers() {
   const [cards, words] = await Promise.all([script("cards"), json("words")]);
   cards.speak(words);
+  cards.fetchWith(script);
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(cards.sheet);
   return { ...cards, sheet, words };
