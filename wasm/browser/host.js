@@ -31,11 +31,13 @@ export async function run(compile) {
       "runtime.scheduleTimeoutEvent": none, // it has no timers
       "runtime.clearTimeoutEvent": none,
     },
-    // The engine asks for legacy charsets by name; the host knows them all.
+    // The engine asks for legacy charsets by name; the host knows them all. One that knows some wrongly is mended by whybouncedCharset.
     whybounced: {
       charset: (label, labelSize, data, size) => {
         try {
-          decoded = utf8.encode(new TextDecoder(text.decode(bytes(label, labelSize))).decode(bytes(data, size)));
+          const name = text.decode(bytes(label, labelSize));
+          const source = bytes(data, size);
+          decoded = utf8.encode(globalThis.whybouncedCharset?.(name, source) ?? new TextDecoder(name).decode(source));
           return decoded.length;
         } catch {
           return -1; // a name that is no charset

@@ -78,12 +78,8 @@ export async function rules() {
 // (https://github.com/nodejs/node/issues/56542, https://github.com/cloudflare/workerd/issues/6027). The engine asks by this name what bytes
 // in a charset say.
 function mendCharsets() {
-  const decoded = globalThis.whybouncedCharset;
-  if (decoded.mended || new TextDecoder("windows-1252").decode(Uint8Array.of(0x96)) === "–") return;
+  if (globalThis.whybouncedCharset || new TextDecoder("windows-1252").decode(Uint8Array.of(0x96)) === "–") return;
   const western = Array.from({ length: 256 }, (_, byte) => textOf(Uint8Array.of(byte)));
-  globalThis.whybouncedCharset = (label, bytes) => {
-    const text = decoded(label, bytes);
-    return text !== null && new TextDecoder(label).encoding === "windows-1252" ? Array.from(bytes, (byte) => western[byte]).join("") : text;
-  };
-  globalThis.whybouncedCharset.mended = true;
+  globalThis.whybouncedCharset = (label, bytes) =>
+    new TextDecoder(label).encoding === "windows-1252" ? Array.from(bytes, (byte) => western[byte]).join("") : undefined;
 }
