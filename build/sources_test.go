@@ -29,7 +29,7 @@ func TestCitations(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, address := range []string{"https://support.google.com/a/answer/3726730", "https://www.rfc-editor.org/rfc/rfc7489"} {
+	for _, address := range []string{"https://support.google.com/a/answer/3726730", "https://www.rfc-editor.org/rfc/rfc9989"} {
 		if len(where[address]) == 0 {
 			t.Errorf("%s is cited nowhere", address)
 		}
