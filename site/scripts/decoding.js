@@ -1,6 +1,7 @@
 // Gets the decoder when it is near use, and keeps its answers in step with the newest text.
 
-import { page as words } from "./strings.js";
+import { page as words, scripts } from "./strings.js";
+import { loadTexts, translated } from "./translate.js";
 
 let loading;
 let code;
@@ -18,13 +19,14 @@ export function loadDecoder() {
 
 async function start() {
   if (typeof WebAssembly !== "object") throw new Error(words.noWebAssembly);
+  loadTexts();
   code ??= await fetchScript("/decoder.js");
   return code.load({ worker: true, base: "/" });
 }
 
 /** Loads what reads files. */
 export async function loadFiles() {
-  return (files ??= await fetchScript("/files.js"));
+  return (files ??= await fetchScript(scripts.files));
 }
 
 let many;
@@ -33,13 +35,13 @@ let tickets;
 /** Loads what shows many deliveries at once. */
 export async function loadMany() {
   await laterStyle();
-  return (many ??= await fetchScript("/many.js"));
+  return (many ??= await fetchScript(scripts.many));
 }
 
 /** Loads what makes texts for tickets and reports. */
 export async function loadTickets() {
   await laterStyle();
-  return (tickets ??= await fetchScript("/tickets.js"));
+  return (tickets ??= await fetchScript(scripts.tickets));
 }
 
 let style;
@@ -94,7 +96,7 @@ export function latestWins() {
     }
     busy = true;
     try {
-      return await (await loadDecoder()).decode(input);
+      return await translated(await (await loadDecoder()).decode(input));
     } finally {
       busy = false;
       const next = waiting;
