@@ -7,8 +7,11 @@ import (
 	"errors"
 	"html/template"
 	"io/fs"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/whybounced/whybounced"
 )
@@ -100,6 +103,10 @@ func (l *language) funcs() template.FuncMap {
 		"home":     func() string { return l.Decoder },
 		"scripts":  func() string { return scriptsOf(l.Code) },
 		"hreflang": l.hreflang,
+		"foreign":  l.foreign,
+		"textlang": textLang,
+		"number":   l.number,
+		"article":  l.article,
 		"month":    l.month,
 	}
 }
@@ -109,6 +116,87 @@ func (l *language) hreflang(address string) template.HTMLAttr {
 		return ""
 	}
 	return ` hreflang="en"`
+}
+
+// foreign marks what only English pages have.
+func (l *language) foreign() template.HTMLAttr {
+	if l == english {
+		return ""
+	}
+	return ` lang="en"`
+}
+
+// textLang marks a text of a page that nobody has translated.
+func textLang(body any, name string) template.HTMLAttr {
+	if p, ok := body.(errorPage); ok && p.Foreign[name] != "" {
+		return template.HTMLAttr(` lang="` + p.Foreign[name] + `"`)
+	}
+	return ""
+}
+
+// number is written as the language writes it; English pages have always had theirs without commas.
+func (l *language) number(n int) string {
+	s := strconv.Itoa(n)
+	if l == english || len(s) < 4 {
+		return s
+	}
+	return s[:len(s)-3] + l.say(",") + s[len(s)-3:]
+}
+
+var pageLink = regexp.MustCompile(`<a href="(/[^"]*)"`)
+
+// article is a section of an article; links in it that lead to English pages say so.
+func (l *language) article(section template.HTML) template.HTML {
+	if l == english {
+		return section
+	}
+	return template.HTML(pageLink.ReplaceAllStringFunc(string(section), func(a string) string {
+		return a + string(l.hreflang(pageLink.FindStringSubmatch(a)[1]))
+	}))
+}
+
+// errorPath is where an error's page is in this language.
+func (l *language) errorPath(id string) string { return l.Decoder + "e/" + id + "/" }
+
+// errorIn lists an error's page in all languages that it is in; nothing where it is in English only.
+func (r *renderer) errorIn(id string) []alternate {
+	list := []alternate{{english.Code, english.Name, english.errorPath(id)}}
+	for _, l := range r.languages {
+		if r.articleIn(l, id) != nil {
+			list = append(list, alternate{l.Code, l.Name, l.errorPath(id)})
+		}
+	}
+	if len(list) == 1 {
+		return nil
+	}
+	return list
+}
+
+// translate puts a row of texts in the place of the English ones. What was not translated is marked.
+func (p *errorPage) translate(row []string) {
+	p.Foreign = map[string]string{}
+	for i, to := range []*string{nil, &p.Means, &p.Check, &p.Fix, &p.Customer} {
+		switch {
+		case to == nil:
+		case i < len(row) && row[i] != "":
+			*to = row[i]
+		default:
+			p.Foreign[textNames[i]] = english.Code
+		}
+	}
+}
+
+func (r *renderer) reasonLinkIn(l *language, id string) link {
+	to := r.reasonLink(id)
+	if l == english {
+		return to
+	}
+	if title := l.texts.Reasons[id].fresh(textsOfReason(r.reasons[id]), "title"); title != "" {
+		to.Text = title
+	} else {
+		to.Lang = english.Code
+	}
+	return to
 }
 
 // scriptsOf is what stands in the names of a language's scripts: "page.js", "page.de.js".
@@ -222,14 +310,18 @@ func (r *renderer) titleOf(l *language, id string) (title, lang string) {
 	return curl(e.Title), english.Code
 }
 
-// textsFile is what the scripts of a language's page load beside the decoder: its rows by id, its articles, and the decoder's warnings.
+// textsFile is what the scripts of a language's page load beside the decoder: its rows by id, its articles, the decoder's warnings, and
+// what codes are called.
 func (r *renderer) textsFile(l *language) {
 	out := struct {
 		Errors   map[string][]string `json:"errors"`
 		Reasons  map[string][]string `json:"reasons"`
 		Articles []string            `json:"articles"`
 		Warnings map[string]string   `json:"warnings"`
-	}{map[string][]string{}, map[string][]string{}, []string{}, l.texts.Warnings}
+		Replies  map[string]string   `json:"replies"`
+		Statuses map[string]string   `json:"statuses"`
+	}{Errors: map[string][]string{}, Reasons: map[string][]string{}, Articles: []string{}, Warnings: l.texts.Warnings}
+	out.Replies, out.Statuses = r.codeTitles(l)
 	for i := range r.Rules.Reasons {
 		reason := &r.Rules.Reasons[i]
 		if row := l.row(l.texts.Reasons[reason.ID], textsOfReason(reason), nil, nil); len(row) > 0 {
@@ -285,8 +377,28 @@ func (r *renderer) readJSON(file string, into any) bool {
 	return err == nil
 }
 
-// translateTemplates keeps a second set of templates that speak this language.
+var saidInTemplate = regexp.MustCompile(`\{\{t "([^"]*)"\}\}`)
+
+// translateTemplates keeps a second set of templates that speak this language. All that they may say counts as asked for, also what no
+// page of today needs.
 func (r *renderer) translateTemplates(l *language) error {
+	for m := time.January; m <= time.December; m++ {
+		l.say(m.String())
+	}
+	l.sayAll(sourceKinds)
+	files := slices.Clone(shared)
+	for _, kind := range translatedKinds {
+		files = append(files, "templates/"+kind+".html")
+	}
+	for _, file := range files {
+		source, err := fs.ReadFile(r.Assets, file)
+		if err != nil {
+			return err
+		}
+		for _, m := range saidInTemplate.FindAllSubmatch(source, -1) {
+			l.say(string(m[1]))
+		}
+	}
 	for _, kind := range translatedKinds {
 		t := r.templates[kind]
 		if t == nil {

@@ -23,6 +23,9 @@ func rendered(t *testing.T) *renderer {
 		t.Fatal(err)
 	}
 	r.pages()
+	for _, l := range r.languages {
+		r.textsFile(l)
+	}
 	return r
 }
 

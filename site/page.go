@@ -134,7 +134,7 @@ func (r *renderer) write(kind string, p page) {
 	r.indexed = append(r.indexed, siteMapEntry{r.Base + p.Path, p.Modified})
 	r.listed = append(r.listed, listedPage{kind, p})
 	r.found(kind, &p)
-	if kind == "error" || kind == "code" || kind == "reason" {
+	if p.Lang == nil && (kind == "error" || kind == "code" || kind == "reason") {
 		p.OEmbed = r.Base + "/oembed?url=" + url.QueryEscape(r.Base+p.Path)
 	}
 	r.writeUnlisted(kind, p)

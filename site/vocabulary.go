@@ -45,16 +45,25 @@ func (r *renderer) vocabulary(l *language) vocabulary {
 	for _, relay := range r.Rules.Relays {
 		v.Relays[relay.ID] = curl(relay.Title)
 	}
-	for _, c := range r.Rules.Replies {
-		v.Replies[c.Code] = l.say(curl(c.Title))
-	}
-	for _, c := range r.Rules.Statuses {
-		v.Statuses[c.Code] = l.say(curl(c.Title))
-	}
+	if l == english {
+		v.Replies, v.Statuses = r.codeTitles(l)
+	} // in other languages they come with the texts: the page would be too heavy
 	for _, code := range r.codes.sorted() {
 		if r.codes.lookup(code) == nil || strings.HasPrefix(code, "2.") {
 			v.Pages = append(v.Pages, code)
 		}
 	}
 	return v
+}
+
+// codeTitles are what reply codes and enhanced codes are called in a language.
+func (r *renderer) codeTitles(l *language) (replies, statuses map[string]string) {
+	replies, statuses = map[string]string{}, map[string]string{}
+	for _, c := range r.Rules.Replies {
+		replies[c.Code] = l.say(curl(c.Title))
+	}
+	for _, c := range r.Rules.Statuses {
+		statuses[c.Code] = l.say(curl(c.Title))
+	}
+	return replies, statuses
 }

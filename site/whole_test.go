@@ -47,7 +47,7 @@ func TestWholeSiteLinks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, script := range []string{"site.js", "page.js", "decoder.js", "steps.js", "notfound.js"} {
+	for _, script := range []string{"site.js", "page.js", "decoder.js", "steps.js", "notfound.js", "page.de.js", "site.de.js"} {
 		files = append(files, File{Path: script}) // the bundler makes them
 	}
 	if err := CheckLinks(files); err != nil {

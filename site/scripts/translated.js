@@ -1,21 +1,27 @@
 // Puts what the rules say into the language of the page, as far as somebody has translated it. What is left stays in English and is marked
 // as English: texts.de.json holds a row of texts for each error and reason (site/language.go), with the same places for facts.
-import { locale } from "./strings.js";
+import { locale, page as words } from "./strings.js";
 import * as say from "./vocabulary.js";
 
 const fields = ["title", "means", "check", "fix", "customer"];
-const none = { errors: {}, reasons: {}, articles: [], warnings: {} };
 let loading;
 
-/** Begins to load the texts. Without them the answers are in English, not missing; they are asked for again with the next one. */
+/** Loads the texts on the first call. A failure is forgotten, so that the next call tries again. */
 export function loadTexts() {
-  loading ??= fetch(`/texts.${locale}.json`)
-    .then((response) => (response.ok ? response.json() : Promise.reject(new Error(response.statusText))))
-    .catch(() => {
-      loading = undefined;
-      return none;
-    });
+  loading ??= start().catch(() => {
+    loading = undefined;
+    throw new Error(words.notFetched);
+  });
+  loading.catch(() => {}); // told when an answer is to be put into words
   return loading;
+}
+
+async function start() {
+  const response = await fetch(`/texts.${locale}.json`, { credentials: "same-origin" });
+  if (!response.ok) throw new Error(response.statusText);
+  const { replies, statuses, ...texts } = await response.json();
+  say.learn({ replies, statuses });
+  return texts;
 }
 
 /** The report in the words of the page's language. */
