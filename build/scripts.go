@@ -48,17 +48,29 @@ func (b builder) scripts() ([]site.File, error) {
 	for _, e := range entries {
 		options.EntryPointsAdvanced = append(options.EntryPointsAdvanced, api.EntryPoint{InputPath: e.source, OutputPath: e.name})
 	}
-	result := api.Build(options)
+	codes, err := b.languages()
+	if err != nil {
+		return nil, err
+	}
+	builds := []api.BuildOptions{options}
+	for _, code := range codes {
+		builds = append(builds, b.inLanguage(options, code))
+	}
 	var files []site.File
-	for _, out := range result.OutputFiles {
-		files = append(files, site.File{Path: path.Base(filepath.ToSlash(out.Path)), Body: out.Contents})
+	var messages []api.Message
+	for _, options := range builds {
+		result := api.Build(options)
+		messages = append(messages, result.Errors...)
+		for _, out := range result.OutputFiles {
+			files = append(files, site.File{Path: path.Base(filepath.ToSlash(out.Path)), Body: out.Contents})
+		}
 	}
 	var problems []error
 	for _, name := range []string{"decoder.d.ts", "outlook.d.ts"} {
 		types, err := os.ReadFile(b.path("wasm", "browser", name))
 		files, problems = append(files, site.File{Path: name, Body: types}), append(problems, err)
 	}
-	for _, m := range result.Errors {
+	for _, m := range messages {
 		if m.Location == nil {
 			problems = append(problems, errors.New(m.Text))
 			continue

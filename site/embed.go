@@ -121,7 +121,7 @@ func (r *renderer) words() {
 	body, err := json.Marshal(struct {
 		vocabulary
 		Errors map[string]string `json:"errors"`
-	}{r.vocabulary(), titles})
+	}{r.vocabulary(english), titles})
 	if err != nil {
 		r.fail("%s: %w", WordsFile, err)
 	}

@@ -48,12 +48,16 @@ func (r *renderer) familyPages() {
 }
 
 func (r *renderer) familyTable(family whybounced.Family) familyTable {
-	table := familyTable{ID: family.ID, Title: curl(family.Title), Means: family.Means}
+	return r.familyTableIn(english, family)
+}
+
+func (r *renderer) familyTableIn(l *language, family whybounced.Family) familyTable {
+	table := familyTable{ID: family.ID, Title: l.say(curl(family.Title)), Means: l.say(curl(family.Means))}
 	for _, e := range r.byFamily[family.ID] {
 		typ, action, _ := r.verdictOf(e)
 		reason := r.reasons[e.Reason]
 		row := errorRow{
-			Link: r.errorLink(e.ID), Stamp: stamp(typ, action), Means: e.Means,
+			Link: r.errorLinkIn(l, e.ID), Stamp: l.stamp(typ, action), Means: e.Means,
 			Check: first(e.Check, reason.Check), Fix: first(e.Fix, reason.Fix), Retired: e.Retired != "",
 		}
 		// The article's example was chosen to stand for the error; a response's may be a rarity.

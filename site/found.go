@@ -45,7 +45,7 @@ func (r *renderer) structured(kind string, p *page) template.JS {
 		trail = append(trail, object{"@type": "ListItem", "position": len(trail) + 1, "name": l.Text, "item": r.Base + l.URL})
 	}
 	about := object{
-		"@type": "WebPage", "@id": r.Base + p.Path, "url": r.Base + p.Path, "name": p.Title, "description": p.Description, "inLanguage": "en",
+		"@type": "WebPage", "@id": r.Base + p.Path, "url": r.Base + p.Path, "name": p.Title, "description": p.Description, "inLanguage": p.language().Code,
 		"isPartOf": object{"@type": "WebSite", "name": siteName, "url": r.Base + "/"},
 	}
 	if p.Image != "" {

@@ -114,6 +114,16 @@ func (x *index) errorLink(id string) link {
 	return link{URL: "/e/" + id + "/", Text: curl(x.errors[id].Title)}
 }
 
+// errorLinkIn leads to the error's page in a language where there is one, to the English page otherwise.
+func (r *renderer) errorLinkIn(l *language, id string) link {
+	to := r.errorLink(id)
+	if l != english && r.articleIn(l, id) != nil {
+		to.URL = l.Decoder + to.URL[1:]
+	}
+	to.Text, to.Lang = r.titleOf(l, id)
+	return to
+}
+
 func (x *index) reasonLink(id string) link {
 	return link{URL: "/reasons/" + id + "/", Text: curl(x.reasons[id].Title)}
 }

@@ -79,6 +79,11 @@ func CheckLinks(files []File) error {
 // AddressOfArticle is the page that shows a file of content/: "/e/dmarc-policy/" for "errors/dmarc-policy.md". It is empty for
 // what has no page of its own.
 func AddressOfArticle(file string) string {
+	for _, l := range translatedTo {
+		if rest, is := strings.CutPrefix(file, l.Code+"/"); is {
+			return strings.TrimRight(l.Decoder, "/") + AddressOfArticle(rest)
+		}
+	}
 	folder, name := path.Split(file)
 	id, isArticle := strings.CutSuffix(name, ".md")
 	prefix := map[string]string{"errors/": "/e/", "reasons/": "/reasons/", "providers/": "/providers/", "guides/": "/guides/", "pages/": "/"}[folder]

@@ -35,13 +35,15 @@ type page struct {
 	Twin      string     // address of the same page for programs, without the ending
 	Questions []question // headings that ask, with their answers
 
-	Canonical  string // the rest is filled in by write
+	Canonical  string      // the rest is filled in by write
+	Alternates []alternate // the page in all its languages, itself included; empty: it is in one only
 	Base       string
 	Image      string
 	Structured template.JS
 	EditBase   string
 	Feed       bool
-	More       []link // in the foot only
+	Lang       *language // nil: English
+	More       []link    // in the foot only
 	Policy     string
 	Nav        []link
 	OEmbed     string // where a host that runs the API describes the page for embedding (oembed.com, section 4)
@@ -50,6 +52,7 @@ type page struct {
 // link is an address with the words that lead there. Note is said beside it, outside of the link.
 type link struct {
 	URL, Text, Note string
+	Lang            string // of the text, where it is not the page's
 }
 
 // renderer holds what all kinds of pages share.
@@ -59,6 +62,7 @@ type renderer struct {
 	templates map[string]*template.Template
 	minify    *minify.M
 	articles  articles
+	languages []*language // besides English
 	files     []File
 	indexed   []siteMapEntry
 	listed    []listedPage         // what a search can find
@@ -84,7 +88,7 @@ func newRenderer(in Input) (*renderer, error) {
 	if err != nil {
 		return nil, err
 	}
-	frame, err := template.New("").Funcs(templateFuncs).ParseFS(in.Assets, shared...)
+	frame, err := template.New("").Funcs(templateFuncs).Funcs(english.funcs()).ParseFS(in.Assets, shared...)
 	if err != nil {
 		return nil, err
 	}
@@ -99,6 +103,12 @@ func newRenderer(in Input) (*renderer, error) {
 		}
 		r.templates[kind] = t
 	}
+	r.readLanguages()
+	for _, l := range r.languages {
+		if err := r.translateTemplates(l); err != nil {
+			return nil, err
+		}
+	}
 	r.readArticles()
 	r.readLedger()
 	return r, nil
@@ -106,7 +116,6 @@ func newRenderer(in Input) (*renderer, error) {
 
 var templateFuncs = template.FuncMap{
 	"prose":  prose,
-	"month":  month,
 	"count":  count,
 	"small":  small,
 	"letter": letter,
@@ -125,7 +134,7 @@ func (r *renderer) write(kind string, p page) {
 	r.indexed = append(r.indexed, siteMapEntry{r.Base + p.Path, p.Modified})
 	r.listed = append(r.listed, listedPage{kind, p})
 	r.found(kind, &p)
-	if kind == "error" || kind == "code" || kind == "reason" {
+	if p.Lang == nil && (kind == "error" || kind == "code" || kind == "reason") {
 		p.OEmbed = r.Base + "/oembed?url=" + url.QueryEscape(r.Base+p.Path)
 	}
 	r.writeUnlisted(kind, p)
@@ -154,6 +163,10 @@ func (r *renderer) writeUnlisted(kind string, p page) {
 	p.Nav = r.nav
 	p.More, p.Feed = r.more(), len(r.ledger) > 0
 	t := r.templates[kind]
+	if p.Lang != nil {
+		t = r.templates[p.Lang.Code+"/"+kind]
+		p.Nav, p.More = p.Lang.links(p.Nav), p.Lang.links(p.More)
+	}
 	if t == nil {
 		r.fail("templates/%s.html: missing", kind)
 		return

@@ -42,7 +42,7 @@ func (r *renderer) group(list []known, provider string) []responseGroup {
 			at[k.Error.ID] = i
 			groups = append(groups, responseGroup{Error: r.errorLink(k.Error.ID)})
 		}
-		view := r.responseView(k.Error, k.Response)
+		view := r.responseView(english, k.Error, k.Response)
 		if k.Response.Provider == provider {
 			view.Provider = link{}
 		}
@@ -51,7 +51,7 @@ func (r *renderer) group(list []known, provider string) []responseGroup {
 	return groups
 }
 
-func (r *renderer) responseView(e *whybounced.Error, response *whybounced.Response) responseView {
+func (r *renderer) responseView(l *language, e *whybounced.Error, response *whybounced.Response) responseView {
 	v := responseView{
 		ID: response.ID, Error: r.errorLink(e.ID), Provider: r.providerLink(response.Provider), Examples: response.Examples,
 		Note: response.Note, Retired: response.Retired, Source: viewSource(response.Source),
@@ -61,12 +61,13 @@ func (r *renderer) responseView(e *whybounced.Error, response *whybounced.Respon
 	}
 	typ, action, _ := r.verdictOf(e)
 	if t, a := r.typeOf(e, response), first(response.Action, action); t != typ || a != action {
-		own := stamp(t, a)
+		own := l.stamp(t, a)
 		v.Verdict = &own
 	}
 	for _, code := range carried(response) {
 		v.Codes = append(v.Codes, r.codes.link(code))
 	}
+	v.Source.Kind = l.sayOr(v.Source.Kind)
 	slices.SortFunc(v.Codes, func(a, b link) int { return byNumber(a.Text, b.Text) })
 	return v
 }

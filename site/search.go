@@ -42,7 +42,7 @@ func (r *renderer) searchFile() {
 	x := searchIndex{Kinds: searchKinds, postings: map[string]*postings{}}
 	places := map[string]int{}
 	for _, p := range r.listed {
-		if p.kind == "search" {
+		if p.kind == "search" || p.Lang != nil { // the index is of English words
 			continue
 		}
 		kind, title, note := max(slices.Index(searchKinds, p.kind), 0), curl(p.Title), strings.TrimSpace(p.Description)

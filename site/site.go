@@ -53,6 +53,9 @@ func RenderAll(in Input) ([]File, []Card, error) {
 	}
 	r.pages()
 	if in.Only == nil {
+		for _, l := range r.languages {
+			r.textsFile(l)
+		}
 		r.searchFile()
 		r.installFiles()
 		r.machineFiles()
@@ -71,7 +74,10 @@ func RenderAll(in Input) ([]File, []Card, error) {
 
 // pages makes every kind of page.
 func (r *renderer) pages() {
-	r.home()
+	r.home(english)
+	for _, l := range r.languages {
+		r.home(l)
+	}
 	r.errorPages()
 	r.familyPages()
 	r.reasonPages()

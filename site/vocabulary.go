@@ -23,18 +23,18 @@ type vocabulary struct {
 	Pages     []string          `json:"pages"`
 }
 
-func (r *renderer) vocabulary() vocabulary {
+func (r *renderer) vocabulary(l *language) vocabulary {
 	v := vocabulary{
-		Types: types, Actions: actions, Suppress: suppressions, Bases: bases,
-		Classes: codeClasses, Subjects: codeSubjects, First: replyFirst, Second: replySecond,
+		Types: l.sayWords(types), Actions: l.sayWords(actions), Suppress: l.sayWords(suppressions), Bases: l.sayWords(bases),
+		Classes: l.sayAll(codeClasses), Subjects: l.sayAll(codeSubjects), First: l.sayAll(replyFirst), Second: l.sayAll(replySecond),
 		Families: map[string]string{}, Reasons: map[string]string{}, Providers: map[string]string{}, Kinds: map[string]string{}, Relays: map[string]string{},
 		Replies: map[string]string{}, Statuses: map[string]string{}, Pages: []string{},
 	}
 	for _, f := range r.Rules.Families {
-		v.Families[f.ID] = curl(f.Title)
+		v.Families[f.ID] = l.say(curl(f.Title))
 	}
 	for _, reason := range r.Rules.Reasons {
-		v.Reasons[reason.ID] = curl(reason.Title)
+		v.Reasons[reason.ID] = first(l.texts.Reasons[reason.ID].fresh(textsOfReason(&reason), "title"), curl(reason.Title))
 	}
 	for _, p := range r.Rules.Providers {
 		v.Providers[p.ID] = curl(p.Title)
@@ -45,16 +45,25 @@ func (r *renderer) vocabulary() vocabulary {
 	for _, relay := range r.Rules.Relays {
 		v.Relays[relay.ID] = curl(relay.Title)
 	}
-	for _, c := range r.Rules.Replies {
-		v.Replies[c.Code] = curl(c.Title)
-	}
-	for _, c := range r.Rules.Statuses {
-		v.Statuses[c.Code] = curl(c.Title)
-	}
+	if l == english {
+		v.Replies, v.Statuses = r.codeTitles(l)
+	} // in other languages they come with the texts: the page would be too heavy
 	for _, code := range r.codes.sorted() {
 		if r.codes.lookup(code) == nil || strings.HasPrefix(code, "2.") {
 			v.Pages = append(v.Pages, code)
 		}
 	}
 	return v
+}
+
+// codeTitles are what reply codes and enhanced codes are called in a language.
+func (r *renderer) codeTitles(l *language) (replies, statuses map[string]string) {
+	replies, statuses = map[string]string{}, map[string]string{}
+	for _, c := range r.Rules.Replies {
+		replies[c.Code] = l.say(curl(c.Title))
+	}
+	for _, c := range r.Rules.Statuses {
+		statuses[c.Code] = l.say(curl(c.Title))
+	}
+	return replies, statuses
 }

@@ -47,7 +47,7 @@ func TestWholeSiteLinks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"site.js", "page.js", "decoder.js", "steps.js", "notfound.js", "decoder.d.ts", "embed.js", "frame.js", "licences/index.html", "sbom.cdx.json", "integrity.json"} {
+	for _, name := range []string{"site.js", "page.js", "decoder.js", "steps.js", "notfound.js", "page.de.js", "site.de.js", "decoder.d.ts", "embed.js", "frame.js", "licences/index.html", "sbom.cdx.json", "integrity.json"} {
 		files = append(files, File{Path: name}) // the build makes them
 	}
 	if err := CheckLinks(files); err != nil {

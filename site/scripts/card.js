@@ -10,6 +10,7 @@ import { path } from "./path.js";
 import { count, curl, duration, prose } from "./prose.js";
 import { answerer, moment, stamp, title } from "./story.js";
 import { card as words } from "./strings.js";
+import { langOf } from "./translate.js";
 import * as say from "./vocabulary.js";
 
 /** Builds the card of a group of bounces. open: whether the evidence is laid out at once. */
@@ -29,20 +30,20 @@ export function card({ bounce, recipients, spans, members, names }, number, open
       "div",
       { class: "answer-head" },
       stampOf(bounce),
-      el("h2", { id, "data-kind": spans.some((span) => span.kind === "phrase") && "phrase" }, title(bounce)),
+      el("h2", { id, lang: langOf(bounce, "title"), "data-kind": spans.some((span) => span.kind === "phrase") && "phrase" }, title(bounce)),
       who(bounce, recipients, members),
       origin(names),
-      bounce.means && el("p", { class: "means" }, prose(bounce.means)),
+      bounce.means && el("p", { class: "means", lang: langOf(bounce, "means") }, prose(bounce.means)),
     ),
     path(bounce),
     codeApart(bounce),
     advice(bounce),
     suppress(bounce, recipients),
-    bounce.relays.map(relay),
+    bounce.relays.map((steps) => relay(steps, langOf(bounce, "relays"))),
     bounce.note &&
       el(
         "p",
-        { class: "aside-note" },
+        { class: "aside-note", lang: langOf(bounce, "note") },
         bounce.provider ? el("strong", {}, `${say.provider(bounce.provider)}: `) : null,
         prose(bounce.note),
       ),
@@ -120,13 +121,13 @@ function advice(bounce) {
   return el(
     "div",
     { class: "advice" },
-    bounce.check && el("section", {}, el("h3", {}, words.check), el("p", {}, prose(bounce.check))),
+    bounce.check && el("section", {}, el("h3", {}, words.check), el("p", { lang: langOf(bounce, "check") }, prose(bounce.check))),
     bounce.fix &&
       el(
         "section",
         {},
         el("h3", {}, words.fix),
-        el("p", {}, prose(bounce.fix)),
+        el("p", { lang: langOf(bounce, "fix") }, prose(bounce.fix)),
         bounce.retryAfter > 0 && el("p", {}, words.retryAfter(duration(bounce.retryAfter))),
       ),
   );
@@ -152,13 +153,13 @@ const suppressLine = (bounce, label, means) =>
 // Who opened the steps of a service once sends through it, and wants them open in the next answer too.
 const usedRelays = new Set();
 
-function relay({ relay, steps }) {
+function relay({ relay, steps }, lang) {
   const name = say.relay(relay);
   const details = el(
     "details",
     { class: "relay", open: usedRelays.has(relay) },
     el("summary", {}, words.relay(name)),
-    el("p", {}, prose(steps)),
+    el("p", { lang }, prose(steps)),
   );
   details.addEventListener("toggle", () => (details.open ? usedRelays.add(relay) : usedRelays.delete(relay)));
   return details;

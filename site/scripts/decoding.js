@@ -1,6 +1,7 @@
 // Gets the decoder when it is near use, and keeps its answers in step with the newest text.
 
-import { page as words } from "./strings.js";
+import { page as words, scripts } from "./strings.js";
+import { loadTexts, translated } from "./translate.js";
 import { spoken } from "./vocabulary.js";
 
 let loading;
@@ -19,13 +20,14 @@ export function loadDecoder() {
 
 async function start() {
   if (typeof WebAssembly !== "object") throw new Error(words.noWebAssembly);
+  loadTexts();
   code ??= await fetchScript("/decoder.js");
   return code.load({ worker: true, base: "/" });
 }
 
 /** Loads what reads files. */
 export async function loadFiles() {
-  return (files ??= await fetchScript("/files.js"));
+  return (files ??= await fetchScript(scripts.files));
 }
 
 let many;
@@ -34,13 +36,13 @@ let tickets;
 /** Loads what shows many deliveries at once. */
 export async function loadMany() {
   await laterStyle();
-  return (many ??= await fetchSpeaking("/many.js"));
+  return (many ??= await fetchSpeaking(scripts.many));
 }
 
 /** Loads what makes texts for tickets and reports. */
 export async function loadTickets() {
   await laterStyle();
-  return (tickets ??= await fetchSpeaking("/tickets.js"));
+  return (tickets ??= await fetchSpeaking(scripts.tickets));
 }
 
 let style;
@@ -101,7 +103,7 @@ export function latestWins() {
     }
     busy = true;
     try {
-      return await (await loadDecoder()).decode(input);
+      return await translated(await (await loadDecoder()).decode(input));
     } finally {
       busy = false;
       const next = waiting;

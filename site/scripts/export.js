@@ -42,7 +42,7 @@ function cell(text) {
 
 /** The bounces of a Report (CONTRACT.md), without what only this page knows: where the evidence stands. */
 export function json(bounces) {
-  const out = bounces.map(({ origin, spans, ...bounce }) => (origin?.name ? { ...bounce, file: origin.name } : bounce));
+  const out = bounces.map(({ origin, spans, left, ...bounce }) => (origin?.name ? { ...bounce, file: origin.name } : bounce));
   return `${JSON.stringify({ version: 1, bounces: out }, null, 1)}\n`;
 }
 

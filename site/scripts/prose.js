@@ -42,11 +42,13 @@ export function duration(seconds) {
 }
 
 /** "1 bounce", "3 bounces", "1,204 lines". */
-export const count = (n, noun) => `${n.toLocaleString(locale)} ${nouns[noun][n === 1 ? 0 : 1]}`;
+export const count = (n, noun) => `${n.toLocaleString(locale)} ${nouns[noun][one.select(n) === "one" ? 0 : 1]}`;
+
+const one = new Intl.PluralRules(locale);
 
 /** "812 bytes", "8.4 MB". */
 export function size(bytes) {
   if (bytes < 1000) return count(bytes, "byte");
   if (bytes < 1e6) return `${Math.round(bytes / 1000)} kB`;
-  return `${(bytes / 1e6).toFixed(1)} MB`;
+  return `${(bytes / 1e6).toLocaleString(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })} MB`;
 }

@@ -1,5 +1,6 @@
 import "./search/near.js";
 import "./offline.js";
+import { site as words } from "./strings.js";
 
 // What every page can do a little better with scripts: copy the reply for the customer.
 for (const button of document.querySelectorAll("button[data-copy]")) {
@@ -13,10 +14,15 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
     const paragraphs = [...source.children].map((paragraph) => paragraph.textContent.trim());
     try {
       await navigator.clipboard.writeText(paragraphs.join("\n\n"));
-      button.textContent = "Copied";
+      button.textContent = words.copied;
     } catch {
-      button.textContent = "Not allowed to copy: select the text instead";
+      button.textContent = words.notCopied;
     }
     setTimeout(() => (button.textContent = label), 2000);
   });
+}
+
+// The same page in another language, at the same place or with the same text.
+for (const other of document.querySelectorAll("a.language")) {
+  other.addEventListener("click", () => (other.hash = location.hash));
 }

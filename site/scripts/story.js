@@ -6,10 +6,10 @@ import * as say from "./vocabulary.js";
 
 export function title(bounce) {
   let text = bounce.title;
-  for (const [fact, standIn] of words.standIns) {
+  for (const [fact, standIn, before = ""] of words.standIns) {
     const known = bounce.facts[fact];
     // A list or a provider may name several hosts; only one that is a plain name or address reads well in a title.
-    if (known && known.length <= 60 && !text.includes(known)) text = text.replace(standIn, () => known);
+    if (known && known.length <= 60 && !text.includes(known)) text = text.replace(standIn, () => before + known);
   }
   return curl(text);
 }

@@ -4,6 +4,40 @@
 
 export const locale = "en";
 
+/** The scripts that say the rest of what stands here. */
+export const scripts = { files: "/files.js", many: "/many.js", tickets: "/tickets.js" };
+
+/** What every page says. search is the script that searches. */
+export const site = {
+  search: "/search.js",
+  copied: "Copied",
+  notCopied: "Not allowed to copy: select the text instead",
+};
+
+export const search = {
+  kinds: {
+    error: "Errors",
+    reply: "Known replies",
+    code: "Codes",
+    provider: "Providers",
+    reason: "Reasons",
+    guide: "Guides",
+    family: "Families of errors",
+    page: "Pages",
+  },
+  found: "Found",
+  notLoaded: "The index could not be loaded.",
+  isItUp: "Is the connection up?",
+  nothing: "Nothing found.",
+  results: (n) => `${n} results. Arrow down to reach them.`,
+  decoder: "/", // the page that decodes
+  decodeReply: "Decode this reply",
+  decodeMeans: "What happened, who has to act, how to fix it",
+  none: "Nothing found. Fewer words may help, or the decoder: it reads replies that are in no list.",
+  all: "All that was found",
+  decode: "Decode it",
+};
+
 /** One and many of what is counted. */
 export const nouns = {
   address: ["address", "addresses"],
@@ -292,7 +326,7 @@ export const many = {
 
 export const chart = {
   label: (deliveries, from, to) => `${deliveries} over time, from ${from} to ${to}. The numbers stand in the table below the chart.`,
-  most: (n) => `${n.toLocaleString("en")}`,
+  most: (n) => n.toLocaleString("en"),
   bar: (from, parts) => `${from}: ${parts.map(([n, what]) => `${n.toLocaleString("en")} ${what.toLowerCase()}`).join(", ")}`,
   step: (ms) => {
     const [n, unit] = ms >= 86400e3 ? [ms / 86400e3, "day"] : ms >= 3600e3 ? [ms / 3600e3, "hour"] : ms >= 60e3 ? [ms / 60e3, "minute"] : [ms / 1e3, "second"];

@@ -9,6 +9,9 @@ export const spoken = () => words;
 
 const blank = { label: "", stamp: "", means: "" };
 
+/** Adds words that came later: {statuses: {"x.7.26": "…"}}. */
+export const learn = (more) => void Object.assign(words, more);
+
 export const type = (id) => words.types[id] ?? blank;
 export const action = (id) => words.actions[id] ?? blank;
 export const suppress = (id) => words.suppress[id] ?? blank;

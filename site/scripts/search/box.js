@@ -1,6 +1,7 @@
 // The box in the head: a combobox with a list of results (ARIA Authoring Practices, combobox with listbox popup). Focus stays in the field; the
 // arrows move through the list, Enter follows, Escape closes. Results are links, so that they open in a new tab like any other.
 import { el, unseen } from "../dom.js";
+import { search as words } from "../strings.js";
 import { load } from "./load.js";
 import { decodeAddress, excerpt, groups, looksLikeReply, marked, searchAddress } from "./results.js";
 
@@ -9,7 +10,7 @@ const inAll = 9;
 
 export function attachBox(form) {
   const field = form.querySelector("input");
-  const list = el("div", { class: "found", id: "found", role: "listbox", "aria-label": "Found", hidden: true });
+  const list = el("div", { class: "found", id: "found", role: "listbox", "aria-label": words.found, hidden: true });
   const status = unseen("");
   status.setAttribute("role", "status");
   form.append(list, status);
@@ -48,8 +49,8 @@ export function attachBox(form) {
       find = await load();
     } catch {
       if (field.value.trim() !== query) return;
-      list.replaceChildren(el("p", { class: "found-none" }, "The index could not be loaded. Is the connection up?"));
-      status.textContent = "The index could not be loaded.";
+      list.replaceChildren(el("p", { class: "found-none" }, `${words.notLoaded} ${words.isItUp}`));
+      status.textContent = words.notLoaded;
       return open(document.activeElement === field);
     }
     if (field.value.trim() !== query) return; // typed on meanwhile
@@ -60,7 +61,7 @@ export function attachBox(form) {
     choose(-1);
     open(document.activeElement === field);
     const count = hits.length;
-    status.textContent = count === 0 ? "Nothing found." : `${options().length} results. Arrow down to reach them.`;
+    status.textContent = count === 0 ? words.nothing : words.results(options().length);
   };
 
   field.addEventListener("input", update);
@@ -106,15 +107,15 @@ function fill(list, hits, query) {
   let n = 0;
   const option = (href, ...inner) => el("a", { role: "option", id: `found-${n++}`, "aria-selected": "false", tabindex: "-1", href }, ...inner);
   list.replaceChildren();
-  if (looksLikeReply(query)) list.append(option(decodeAddress(query), el("strong", {}, "Decode this reply"), el("span", {}, "What happened, who has to act, how to fix it")));
+  if (looksLikeReply(query)) list.append(option(decodeAddress(query), el("strong", {}, words.decodeReply), el("span", {}, words.decodeMeans)));
   for (const { kind, name, hits: members } of groups(hits, inGroup, inAll)) {
     const head = el("div", { class: "found-kind", id: `found-${kind}`, role: "presentation" }, name);
     const group = el("div", { role: "group", "aria-labelledby": head.id }, head);
     for (const hit of members) group.append(option(hit.url, title(hit, query), note(hit)));
     list.append(group);
   }
-  if (hits.length === 0) list.append(el("p", { class: "found-none" }, "Nothing found. Fewer words may help, or the decoder: it reads replies that are in no list."));
-  list.append(option(hits.length > 0 ? searchAddress(query) : decodeAddress(query), el("strong", {}, hits.length > 0 ? "All that was found" : "Decode it")));
+  if (hits.length === 0) list.append(el("p", { class: "found-none" }, words.none));
+  list.append(option(hits.length > 0 ? searchAddress(query) : decodeAddress(query), el("strong", {}, hits.length > 0 ? words.all : words.decode)));
 }
 
 const title = (hit, query) =>

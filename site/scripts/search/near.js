@@ -1,4 +1,6 @@
 // The box in the head of every page. What searches is loaded when the reader comes near the box; without scripts the box leads to /search/.
+import { site as words } from "../strings.js";
+
 const form = document.getElementById("finder") ?? document.getElementById("search-page");
 const field = form?.querySelector("input");
 const slash = "search-slash"; // the name in localStorage under which the key is switched off
@@ -6,7 +8,7 @@ const slash = "search-slash"; // the name in localStorage under which the key is
 if (field) {
   let loading;
   const near = () => {
-    loading ??= import("/search.js").then(
+    loading ??= import(words.search).then(
       ({ attach }) => attach(form),
       () => (loading = undefined), // tried again the next time; until then the form works by itself
     );

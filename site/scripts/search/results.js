@@ -1,17 +1,9 @@
 // What was found, as elements: grouped by kind, the words that were found marked.
 import { el } from "../dom.js";
+import { search as strings } from "../strings.js";
 import { pieces, wordsOf } from "./words.js";
 
-const names = {
-  error: "Errors",
-  reply: "Known replies",
-  code: "Codes",
-  provider: "Providers",
-  reason: "Reasons",
-  guide: "Guides",
-  family: "Families of errors",
-  page: "Pages",
-};
+const names = strings.kinds;
 
 /** Groups in the order of their best, each with at most `each` and all together with at most `all`: [{kind, name, hits}]. */
 export function groups(hits, each, all = Infinity) {
@@ -59,5 +51,5 @@ export function excerpt(text, terms, length = 110) {
 export const looksLikeReply = (query) => /^\s*[245]\d\d[\s-]/.test(query) && wordsOf(query).length > 4 || query.length > 80;
 
 /** The decoder's address for a text. What follows # stays in the browser. */
-export const decodeAddress = (query) => `/#q=${encodeURIComponent(query)}`;
+export const decodeAddress = (query) => `${strings.decoder}#q=${encodeURIComponent(query)}`;
 export const searchAddress = (query) => `/search/#q=${encodeURIComponent(query)}`;
