@@ -158,6 +158,7 @@ type builder struct {
 	errs             []error
 }
 
+//go:noinline
 func (b *builder) fail(msg string) { b.errs = append(b.errs, errors.New(msg)) }
 
 func (b *builder) str(s string) int {
@@ -184,6 +185,7 @@ func (b *builder) strs(list ...string) []int {
 }
 
 // list stores a counted list and returns where it lies.
+//go:noinline
 func (b *builder) list(items []int) int {
 	if len(items) == 0 {
 		return 0
@@ -253,6 +255,7 @@ func (b *builder) indexes(who string, names map[string]int, list []string) []int
 	return out
 }
 
+//go:noinline
 func (b *builder) add(section int, row ...int) { b.rows[section] = append(b.rows[section], row...) }
 
 // owners writes, for each phrase, which responses are looked at when it is found, which providers are known by it, and

@@ -357,6 +357,7 @@ func hostOf(v string) string {
 	return trimRight(v, ".>]\",)")
 }
 
+//go:noinline
 func firstWord(s string) string {
 	for i := 0; i < len(s); i++ {
 		if s[i] == ' ' || s[i] == '\t' || s[i] == '\n' || s[i] == '(' && i > 0 || s[i] == ',' || s[i] == ';' {

@@ -32,8 +32,10 @@ type jsonWriter struct {
 	lean  bool
 }
 
+//go:noinline
 func (w *jsonWriter) raw(s string) { w.buf = append(w.buf, s...) }
 
+//go:noinline
 func (w *jsonWriter) key(name string) {
 	if w.comma {
 		w.buf = append(w.buf, ',')
@@ -44,11 +46,14 @@ func (w *jsonWriter) key(name string) {
 	w.comma = true
 }
 
+//go:noinline
 func (w *jsonWriter) open(c string)  { w.raw(c); w.comma = false }
+//go:noinline
 func (w *jsonWriter) close(c string) { w.raw(c); w.comma = true }
 
 func (w *jsonWriter) text(name, s string) { w.key(name); w.str(s) }
 
+//go:noinline
 func (w *jsonWriter) filled(name, s string) {
 	if s != "" {
 		w.text(name, s)

@@ -270,6 +270,7 @@ func atoi(s string) int {
 	return n
 }
 
+//go:noinline
 func lastIndexByte(s string, c byte) int {
 	for i := len(s) - 1; i >= 0; i-- {
 		if s[i] == c {

@@ -26,6 +26,7 @@ func separates(c byte) bool {
 	return false
 }
 
+//go:noinline
 func lower(s string) string {
 	for i := 0; i < len(s); i++ {
 		if s[i] >= 'A' && s[i] <= 'Z' {
@@ -186,6 +187,7 @@ func count(s string, c byte) int {
 	return n
 }
 
+//go:noinline
 func hasPrefixFold(s, prefix string) bool {
 	if len(s) < len(prefix) {
 		return false
