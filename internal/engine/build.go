@@ -185,6 +185,7 @@ func (b *builder) strs(list ...string) []int {
 }
 
 // list stores a counted list and returns where it lies.
+//
 //go:noinline
 func (b *builder) list(items []int) int {
 	if len(items) == 0 {

@@ -47,7 +47,8 @@ func (w *jsonWriter) key(name string) {
 }
 
 //go:noinline
-func (w *jsonWriter) open(c string)  { w.raw(c); w.comma = false }
+func (w *jsonWriter) open(c string) { w.raw(c); w.comma = false }
+
 //go:noinline
 func (w *jsonWriter) close(c string) { w.raw(c); w.comma = true }
 

@@ -137,6 +137,7 @@ func (t *Table) str(i int) string {
 }
 
 // list is the items of a list.
+//
 //go:noinline
 func (t *Table) list(i int) []int32 {
 	lists := t.numbers[secLists][i:]
@@ -147,14 +148,17 @@ func (t *Table) list(i int) []int32 {
 func (t *Table) rows(section int) int { return len(t.numbers[section]) / widths[section] }
 
 // field is a number of a row.
+//
 //go:noinline
 func (t *Table) field(section, row, i int) int {
 	return int(t.numbers[section][row*widths[section]+i])
 }
 
 // word is a string of a row, items a list.
+//
 //go:noinline
-func (t *Table) word(section, row, i int) string   { return t.str(t.field(section, row, i)) }
+func (t *Table) word(section, row, i int) string { return t.str(t.field(section, row, i)) }
+
 //go:noinline
 func (t *Table) items(section, row, i int) []int32 { return t.list(t.field(section, row, i)) }
 

@@ -152,6 +152,7 @@ func between(hits []hit, from, to int) []hit {
 }
 
 // any tells whether one of the words stands in s.
+//
 //go:noinline
 func (w *words) any(s string) bool {
 	k, _ := w.in(s, -1)
