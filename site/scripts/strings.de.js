@@ -3,7 +3,7 @@
 
 export const locale = "de";
 
-export const scripts = { files: "/files.de.js", many: "/many.de.js", tickets: "/tickets.de.js" };
+export const scripts = { files: "/files.de.js", many: "/many.de.js", tickets: "/tickets.de.js", texts: "/texts.de.json" };
 
 export const site = {
   search: "/search.de.js",
@@ -153,6 +153,7 @@ export const story = {
   standIns: [
     ["sender-domain", /\bder Absenderdomain\b/, "von "],
     ["sender-domain", /\b(?:die|eine) Absenderdomain\b/i],
+    ["sender-domain", /(?<=\bfür )die Domain\b/],
     ["sender-ip", /\bder sendenden IP-Adresse\b/, "von "],
     ["sender-ip", /\b(?:die|eine) sendende IP-Adresse\b/i],
     ["recipient-domain", /\bder Empfängerdomain\b/, "von "],
