@@ -68,6 +68,9 @@ func hashOf(body []byte) string {
 // pagesOffline are there without having been visited.
 var pagesOffline = []string{"index.html", "search/index.html", "offline/index.html"}
 
+// homeOfLanguage is the decoder in another language. sw.js keeps what belongs to it for those who use it.
+var homeOfLanguage = regexp.MustCompile(`^[a-z]{2}/index\.html$`)
+
 var loads = regexp.MustCompile(`(?:<script[^>]* src|<link rel="(?:stylesheet|icon|manifest|modulepreload)" href)="/([\w.-]+)"`)
 
 // neededOffline are those pages and what they load, directly or through a script: a script names what it fetches. Nobody keeps a list, so
@@ -79,7 +82,13 @@ func neededOffline(byPath map[string][]byte) []string {
 			needed = append(needed, name)
 		}
 	}
-	for _, page := range pagesOffline {
+	pages := slices.Clone(pagesOffline)
+	for name := range byPath {
+		if homeOfLanguage.MatchString(name) {
+			pages = append(pages, name)
+		}
+	}
+	for _, page := range pages {
 		add(page)
 		for _, m := range loads.FindAllSubmatch(byPath[page], -1) {
 			add(string(m[1]))

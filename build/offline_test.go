@@ -19,6 +19,10 @@ func TestOffline(t *testing.T) {
 			{Path: "search/index.html", Body: []byte(home)},
 			{Path: "offline/index.html", Body: []byte(home)},
 			{Path: "e/a/index.html", Body: []byte(home)},
+			{Path: "de/index.html", Body: []byte(`<!doctype html><script type="module" src="/page.de.js"></script>`)},
+			{Path: "de/e/a/index.html", Body: []byte(home)},
+			{Path: "page.de.js", Body: []byte(`fetch("/texts.de.json")`)},
+			{Path: "texts.de.json", Body: []byte("{}")},
 			{Path: "site.css", Body: []byte("a{}")},
 			{Path: "page.js", Body: []byte(`import("/decoder.js")`)},
 			{Path: "decoder.js", Body: []byte(`new URL("decoder.worker.js")`)},
@@ -38,12 +42,12 @@ func TestOffline(t *testing.T) {
 		return byPath
 	}
 	one, two := make("1"), make("2")
-	for _, path := range []string{"/", "/search/", "/offline/", "/site.css", "/page.js", "/decoder.js", "/decoder.worker.js", "/decoder.wasm", "/table.bin"} {
+	for _, path := range []string{"/", "/search/", "/offline/", "/site.css", "/page.js", "/decoder.js", "/decoder.worker.js", "/decoder.wasm", "/table.bin", "/de/", "/page.de.js", "/texts.de.json"} {
 		if !strings.Contains(one["sw.js"], `"`+path+`":"`) {
 			t.Errorf("sw.js does not keep %s", path)
 		}
 	}
-	for _, path := range []string{"/rules.json", "/widget.js", "/e/a/"} {
+	for _, path := range []string{"/rules.json", "/widget.js", "/e/a/", "/de/e/a/"} {
 		if strings.Contains(one["sw.js"], `"`+path+`"`) {
 			t.Errorf("sw.js keeps %s, which nobody needs to decode", path)
 		}

@@ -6,7 +6,9 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
+	"testing/fstest"
 )
 
 var hashes = flag.Bool("hashes", false, "write the hashes of English texts that content/*/texts.json has translated and no hash for")
@@ -14,20 +16,29 @@ var hashes = flag.Bool("hashes", false, "write the hashes of English texts that 
 // rendered is the whole site with what its renderer knows of the languages.
 func rendered(t *testing.T) *renderer {
 	t.Helper()
-	in, err := wholeInput()
+	r, err := renderedOnce()
 	if err != nil {
 		t.Fatal(err)
 	}
+	return r
+}
+
+var renderedOnce = sync.OnceValues(func() (*renderer, error) {
+	in, err := wholeInput()
+	if err != nil {
+		return nil, err
+	}
+	in.Only = func(address string) bool { return strings.HasPrefix(address, "/de/") }
 	r, err := newRenderer(in)
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
 	r.pages()
 	for _, l := range r.languages {
 		r.textsFile(l)
 	}
-	return r
-}
+	return r, nil
+})
 
 // Every sentence of the interface stands in every language, and no translation is left of a sentence that is gone.
 func TestInterfaceIsTranslated(t *testing.T) {
@@ -132,6 +143,75 @@ func TestTextsKeepPlaces(t *testing.T) {
 						t.Errorf("content/%s/texts.json: %s: %q has `%s`, the English text has not", l.Code, id, name, piece)
 					}
 				}
+			}
+		}
+	}
+}
+
+// A translated article has a page of its own, and what is not translated leads to the English page and is marked as English.
+func TestArticleInAnotherLanguage(t *testing.T) {
+	content := fixtureContent()
+	content["de/interface.json"] = &fstest.MapFile{Data: []byte(`{"Type": "Art", "Try later": "Später erneut"}`)}
+	content["de/texts.json"] = &fstest.MapFile{Data: []byte(`{
+		"reasons": {"mailbox-full": {"check": "Nichts.", "of": {"check": "` + textHash("Nothing.") + `"}}},
+		"errors": {"mailbox-full": {
+			"title": "Das Postfach ist voll", "means": "Kein Platz.", "reply": "Veraltet.",
+			"of": {"title": "` + textHash("The mailbox is full") + `", "means": "` + textHash("No space left.") + `", "reply": "00000000"}
+		}}
+	}`)}
+	content["de/errors/mailbox-full.md"] = &fstest.MapFile{Data: []byte(fixtureArticle)}
+	pages, err := renderFixture(t, content)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		page        string
+		wants, lack []string
+	}{
+		{"/de/", []string{
+			`<html lang="de">`, `src="/page.de.js"`, `<a href="/de/e/mailbox-full/">Das Postfach ist voll</a>`,
+			`<a href="/e/dmarc-policy/" hreflang="en" lang="en">Refused by`, `>Art</th>`, `Später erneut`,
+			`<link rel="alternate" hreflang="en" href="https://example.com/">`, `<a class="language" href="/" hreflang="en" lang="en">English</a>`,
+		}, nil},
+		{"/", []string{
+			`<html lang="en">`, `<link rel="alternate" hreflang="de" href="https://example.com/de/">`, `<a class="language" href="/de/" hreflang="de" lang="de">Deutsch</a>`,
+		}, []string{"Postfach", "page.de.js"}},
+		{"/de/e/mailbox-full/", []string{
+			`<html lang="de">`, "<h1>Das Postfach ist voll</h1>", "Kein Platz.", "<p>Nichts.</p>", `<p lang="en">Wait.</p>`, `<blockquote id="customer-reply" lang="en">`,
+			`id="postfix-full"`, `<a href="/codes/5.7.26/" hreflang="en">the code</a>`, `hreflang="en" href="https://example.com/e/mailbox-full/"`,
+		}, []string{"Veraltet"}},
+		{"/e/mailbox-full/", []string{`hreflang="de" href="https://example.com/de/e/mailbox-full/"`}, nil},
+		{"/e/dmarc-policy/", nil, []string{"hreflang"}},
+		{"/sitemap.xml", []string{"https://example.com/de/e/mailbox-full/"}, nil},
+		{"/texts.de.json", []string{`"mailbox-full":["Das Postfach ist voll","Kein Platz.","Nichts."]`, `"articles":["mailbox-full"]`}, nil},
+	} {
+		for _, want := range test.wants {
+			if !strings.Contains(pages[test.page], want) {
+				t.Errorf("%s: no %s in\n%s", test.page, want, pages[test.page])
+			}
+		}
+		for _, lack := range test.lack {
+			if strings.Contains(pages[test.page], lack) {
+				t.Errorf("%s: has %s", test.page, lack)
+			}
+		}
+	}
+	if pages["/de/e/dmarc-policy/"] != "" {
+		t.Error("/de/e/dmarc-policy/ is there, and nobody has translated it")
+	}
+	content["de/errors/gone.md"] = &fstest.MapFile{Data: []byte(fixtureArticle)}
+	if _, err := renderFixture(t, content); err == nil || !strings.Contains(err.Error(), "de/errors/gone.md") {
+		t.Errorf("an article of an error that does not exist: %v", err)
+	}
+}
+
+// A translated article shows the very reply that the English one shows, which is decoded by another test.
+func TestTranslatedExamples(t *testing.T) {
+	r := rendered(t)
+	for _, l := range r.languages {
+		for _, art := range r.articles.in(l.Code + "/errors") {
+			if original := r.articles["errors/"+art.ID+".md"]; original == nil || original.Reply != art.Reply {
+				t.Errorf("content/%s: its example is not that of the English article", art.File)
 			}
 		}
 	}

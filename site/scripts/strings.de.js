@@ -3,7 +3,7 @@
 
 export const locale = "de";
 
-export const scripts = { files: "/files.de.js", many: "/many.de.js", tickets: "/tickets.de.js" };
+export const scripts = { files: "/files.de.js", many: "/many.de.js", tickets: "/tickets.de.js", texts: "/texts.de.json" };
 
 export const site = {
   search: "/search.de.js",
@@ -145,7 +145,7 @@ export const story = {
     RCPT: "nach der Empfängeradresse",
     DATA: "nach dem Ende der Nachricht",
   },
-  software: (name) => `einem Server (${name})`,
+  software: (name) => `einem ${name.replace(/ Server$/, "")}-Server`,
   blocklist: (name) => `einem Server, der ${name} abfragt`,
   short: { hard: "Hard", soft: "Soft", undetermined: "Offen", none: "Hinweis" },
   notices: { delivered: "Zugestellt", "auto-reply": "Automatische Antwort", complaint: "Als Spam gemeldet" },
@@ -153,6 +153,7 @@ export const story = {
   standIns: [
     ["sender-domain", /\bder Absenderdomain\b/, "von "],
     ["sender-domain", /\b(?:die|eine) Absenderdomain\b/i],
+    ["sender-domain", /(?<=\bfür )die Domain\b/],
     ["sender-ip", /\bder sendenden IP-Adresse\b/, "von "],
     ["sender-ip", /\b(?:die|eine) sendende IP-Adresse\b/i],
     ["recipient-domain", /\bder Empfängerdomain\b/, "von "],
@@ -230,8 +231,8 @@ export const code = {
 export const way = {
   label: "Der Weg der Nachricht",
   signs: { stop: "hier ist die Nachricht gescheitert", wait: "hier wartet die Nachricht", unknown: "wo es hakte, ist nicht bekannt" },
-  stops: { you: "Sie", relay: "Ihr Mailserver", mailbox: "Postfach" },
-  server: (name) => (name ? { name, subject: `Der Server von ${name}` } : { name: "Empfangsserver", subject: "Der Empfangsserver" }),
+  stops: { you: "Sie", relay: "Ihr Mail\u00adserver", mailbox: "Postfach" },
+  server: (name) => (name ? { name, subject: `Der Server von ${name}` } : { name: "Empfangs\u00adserver", subject: "Der Empfangsserver" }),
   kept: "Ihr Mailserver hat sie nicht weitergegeben.",
   relayRefused: "Ihr eigener Postausgangsserver hat sie nicht angenommen.",
   refused: "{server} hat sie gelesen und abgelehnt.",

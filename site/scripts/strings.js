@@ -4,8 +4,8 @@
 
 export const locale = "en";
 
-/** The scripts that say the rest of what stands here. */
-export const scripts = { files: "/files.js", many: "/many.js", tickets: "/tickets.js" };
+/** The scripts that say the rest of what stands here; texts is what the rules say, where that is not English. */
+export const scripts = { files: "/files.js", many: "/many.js", tickets: "/tickets.js", texts: "" };
 
 /** What every page says. search is the script that searches. */
 export const site = {

@@ -1,6 +1,6 @@
 // Puts what the rules say into the language of the page, as far as somebody has translated it. What is left stays in English and is marked
 // as English: texts.de.json holds a row of texts for each error and reason (site/language.go), with the same places for facts.
-import { locale, page as words } from "./strings.js";
+import { locale, page as words, scripts } from "./strings.js";
 import * as say from "./vocabulary.js";
 
 const fields = ["title", "means", "check", "fix", "customer"];
@@ -17,7 +17,7 @@ export function loadTexts() {
 }
 
 async function start() {
-  const response = await fetch(`/texts.${locale}.json`, { credentials: "same-origin" });
+  const response = await fetch(scripts.texts, { credentials: "same-origin" });
   if (!response.ok) throw new Error(response.statusText);
   const { replies, statuses, ...texts } = await response.json();
   say.learn({ replies, statuses });

@@ -26,15 +26,31 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   if (event.request.method !== "GET" || url.origin !== location.origin || notOurs.test(url.pathname)) return;
   if (event.request.mode === "navigate") event.respondWith(page(event, url.pathname));
-  else if (Object.hasOwn(files, url.pathname)) event.respondWith(file(event.request, url));
+  else if (Object.hasOwn(files, url.pathname)) {
+    event.respondWith(file(event.request, url));
+    const language = languageOf(url.pathname);
+    if (language && !kept.has(language)) event.waitUntil(keep([language]).then(() => kept.add(language), () => {}));
+  }
 });
+
+// The files of another language than English ("/de/", "/page.de.js") are kept for those who use it: when its page is open, or one of them is
+// asked for, all of them are fetched.
+const languageOf = (path) => path.match(/^\/([a-z]{2})\/|\.([a-z]{2})\.\w+$/)?.slice(1).find(Boolean) ?? "";
+const kept = new Set();
 
 // A file that is here already, of this version or the one before, is not fetched again. One that is not what the build wrote (a host in the
 // middle of publishing) ends the attempt; the browser tries again at the next visit.
 async function install() {
+  const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  const here = await (await caches.open(stored)).keys();
+  await keep(["", ...[...pages, ...here].map(({ url }) => languageOf(new URL(url).pathname))]);
+}
+
+async function keep(languages) {
   const cache = await caches.open(stored);
+  const wanted = Object.keys(files).filter((path) => languages.includes(languageOf(path)));
   await Promise.all(
-    Object.keys(files).map(async (path) => {
+    wanted.map(async (path) => {
       if (await cache.match(key(path))) return;
       const response = await fetch(path, { cache: "no-cache", credentials: "same-origin" });
       const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", await response.clone().arrayBuffer()));
