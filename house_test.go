@@ -1,7 +1,10 @@
 package whybounced
 
 import (
+	"os"
 	"os/exec"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -60,6 +63,60 @@ func TestArrowsPointDown(t *testing.T) {
 		name, imports, _ := strings.Cut(strings.TrimSpace(line), " ")
 		if name != module && name != module+"/internal/api" && name != module+"/internal/fit" && strings.Contains(imports+" ", module+"/internal/engine ") {
 			t.Errorf("%s imports the engine past the root package", name)
+		}
+	}
+}
+
+// The README's picture of the house has every room, and no room that is not there.
+func TestReadmeShowsTheHouse(t *testing.T) {
+	readme, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, table, _ := strings.Cut(string(readme), "| place | holds |")
+	named := map[string]bool{}
+	folder := "" // a name without its folder stands beside the place that it is in
+	for _, row := range strings.Split(table, "\n") {
+		cells := strings.Split(row, "|")
+		if len(cells) < 3 {
+			continue
+		}
+		for i, cell := range cells[1:3] {
+			for _, m := range regexp.MustCompile("`([a-z./-]+/)`").FindAllStringSubmatch(cell, -1) {
+				if i == 0 {
+					folder = m[1]
+					named[m[1]] = true
+				} else {
+					named[folder+m[1]] = true
+				}
+			}
+		}
+	}
+	for name := range named {
+		if info, err := os.Stat(name); err != nil || !info.IsDir() {
+			t.Errorf("README.md shows %s, which is not there", name)
+		}
+	}
+	out, err := exec.Command("go", "list", "-f", "{{.Dir}}", "./...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	root, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, dir := range strings.Fields(string(out)) {
+		name, err := filepath.Rel(root, dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if name = filepath.ToSlash(name) + "/"; name != "./" && !named[name] {
+			t.Errorf("README.md does not show %s", name)
+		}
+	}
+	for _, name := range []string{"wasm/browser/", "wasm/edge/", "wasm/npm/", "wasm/overlay/", "docs/", "testdata/"} {
+		if !named[name] {
+			t.Errorf("README.md does not show %s", name)
 		}
 	}
 }

@@ -136,7 +136,7 @@ func (b builder) vetWasm(ctx context.Context) error {
 }
 
 // nativeOnly are the tests that start the go command, which a WebAssembly program cannot, or that measure time.
-const nativeOnly = "EngineImportsNextToNothing|ArrowsPointDown|DecodingIsLinear|ManyRecipients|MoreRules|EventsHostile|ConstantMemory|FuzzDecode|RedactHostile|Overlay"
+const nativeOnly = "EngineImportsNextToNothing|ArrowsPointDown|ReadmeShows|DecodingIsLinear|ManyRecipients|MoreRules|EventsHostile|ConstantMemory|FuzzDecode|RedactHostile|Overlay"
 
 // testWasm runs the tests of the engine and of the rules as visitors run them: in WebAssembly.
 func (b builder) testWasm(ctx context.Context) error {
