@@ -180,7 +180,7 @@ func (p *anchored) stands(text []byte, end int) (from, to int) {
 			return 0, 0
 		}
 	}
-	if from > 0 && wordByte(text[from]) && wordByte(text[from-1]) {
+	if !wordStart(text, from) {
 		return 0, 0 // a phrase begins where a word begins
 	}
 	return from, to

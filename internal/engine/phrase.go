@@ -111,6 +111,9 @@ func matchBackward(phrase string, text []byte, i int) (int, bool) {
 			start--
 		}
 		if rest == "" {
+			for start <= most && !wordStart(text, start) {
+				start++
+			}
 			return start, start <= most
 		}
 		last := rest[len(rest)-1]
@@ -123,7 +126,12 @@ func matchBackward(phrase string, text []byte, i int) (int, bool) {
 		}
 		return 0, false
 	}
-	return i, i == 0 || i == len(text) || !wordByte(text[i]) || !wordByte(text[i-1])
+	return i, wordStart(text, i)
+}
+
+// wordStart tells whether text[i] does not go on with the word before it.
+func wordStart(text []byte, i int) bool {
+	return i == 0 || i == len(text) || !wordByte(text[i]) || !wordByte(text[i-1])
 }
 
 //go:noinline
