@@ -13,7 +13,7 @@ func (t *Table) Redact(text string) string {
 	if looksLikeMessage(text) {
 		r.mode = inHeader
 	}
-	blank := false
+	blank := true // an mbox begins with its separator
 	for i := 0; i < len(text); {
 		end, next := lineEnd(text, i)
 		l := text[i:end]

@@ -113,16 +113,22 @@ func localStart(l string, from, at int) int {
 		for i > from && at-i < maxName && (nameByte(l[i-1]) || l[i-1] == '_' || l[i-1] == '+') {
 			i--
 		}
+		if i > from && l[i-1] == '%' && i+2 < at { // "%3Cann%40"
+			i += 2
+		}
 		return i
 	}
-	for i > from && at-i < maxName && localByte(l[i-1]) && indexByte("|{}?&*`", l[i-1]) < 0 && (l[i-1] < 0x80 || l[at-1] >= 0x80) {
+	for i > from && at-i < maxName && localByte(l[i-1]) && indexByte("|{}?&*`", l[i-1]) < 0 {
 		i--
 	}
+	i = at - len(afterWords(l[i:at]))
 	for i < at && indexByte("'/", l[i]) >= 0 {
 		i++
 	}
 	if eq := indexByte(l[i:at], '='); eq > 0 && contains(" to from orig_to rcpt recipient sender addr address email mail user mailfrom smtp.mailfrom smtp.rcptto header.from envelope-from f t a s r ctladdr ", " "+lower(l[i:i+eq])+" ") {
-		return i + eq + 1
+		for i += eq + 1; i < at && l[i] == '\''; {
+			i++
+		}
 	}
 	return i
 }
