@@ -10,6 +10,7 @@ import (
 	"go/token"
 	"go/types"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -140,6 +141,11 @@ var operators = map[token.Token]token.Token{
 	token.ADD_ASSIGN: token.SUB_ASSIGN, token.SUB_ASSIGN: token.ADD_ASSIGN, token.OR_ASSIGN: token.AND_ASSIGN, token.AND_ASSIGN: token.OR_ASSIGN,
 }
 
+// limit is the name of a limit. Whether it is one more or less is no promise, so its boundary is left alone.
+var limit = regexp.MustCompile(`\b(max|least|longest)[A-Z]\w*`)
+
+var ordered = map[token.Token]bool{token.LSS: true, token.LEQ: true, token.GTR: true, token.GEQ: true}
+
 // list adds the mutants of a function.
 func (p *mutable) list(file string, f *ast.FuncDecl) {
 	add := func(n ast.Node, is string, change func(now ast.Node, id int) ast.Node) {
@@ -203,7 +209,7 @@ func (p *mutable) expression(e ast.Expr, add func(ast.Node, string, func(ast.Nod
 	}
 	if tv.Value != nil {
 		is := p.otherConstant(e)
-		if is == "" {
+		if is == "" || limit.MatchString(p.text(e)) {
 			return
 		}
 		add(e, is, func(now ast.Node, id int) ast.Node { return pick(tv.Type, id, now.(ast.Expr), ast.NewIdent(is)) })
@@ -214,7 +220,7 @@ func (p *mutable) expression(e ast.Expr, add func(ast.Node, string, func(ast.Nod
 		return
 	}
 	op, ok := operators[n.Op]
-	if !ok || kind.Info()&types.IsString != 0 {
+	if !ok || kind.Info()&types.IsString != 0 || ordered[n.Op] && (limit.MatchString(p.text(n.X)) || limit.MatchString(p.text(n.Y))) {
 		return
 	}
 	add(n, p.text(&ast.BinaryExpr{X: n.X, Op: op, Y: n.Y}), func(now ast.Node, id int) ast.Node {
