@@ -5,6 +5,7 @@
 //	go run ./build test        runs every check there is
 //	go run ./build ledger      writes down the addresses and rules that are new
 //	go run ./build bench       prints what takes how long, and what it costs
+//	go run ./build mutate      changes the engine at random, and lists what no test notices
 //	go run ./build sources     lists the cited pages that do not answer
 //
 // The story of a build is in generate.go.
@@ -20,6 +21,7 @@ import (
 	"path/filepath"
 	"strings"
 	"syscall"
+	"time"
 )
 
 func main() {
@@ -34,13 +36,14 @@ func main() {
 	}
 }
 
-const usage = `usage: go run ./build [serve|test|bench|ledger|sources] [flags]
+const usage = `usage: go run ./build [serve|test|bench|ledger|mutate|sources] [flags]
 
   (nothing)  build the site and the decoder
   serve      build, serve, and rebuild when a source changes
   test       run every check
   ledger     add what is new to content/ledger.txt, which keeps every address that was ever published
   bench      measure: sizes, times, memory, and the same of what one would use instead
+  mutate     change the engine at random places, and list the changes that no test notices
   sources    ask every page that rules and articles cite whether it still answers
 
 `
@@ -64,6 +67,8 @@ func run(ctx context.Context, args []string) error {
 	live := flags.Bool("live", false, "open pages load again when a source has changed (serve); they keep a connection open for it")
 	only := flags.String("only", "", "run only the check whose name begins so, and the build that it needs; browser:NAME runs one file of its tests (test)")
 	corpus := flags.String("corpus", "", "file of {\"id\":…, \"text\":…} lines that the npm package is asked about too (test)")
+	mutants := flags.Int("n", 250, "how many places are changed (mutate)")
+	seed := flags.Uint64("seed", uint64(time.Now().Unix()/(24*60*60)), "chooses the places; changes daily (mutate)")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -89,6 +94,8 @@ func run(ctx context.Context, args []string) error {
 		return b.ledger(ctx)
 	case "bench":
 		return b.bench(ctx, os.Stdout)
+	case "mutate":
+		return b.mutate(ctx, *mutants, *seed)
 	case "sources":
 		return b.sources(ctx)
 	}

@@ -30,6 +30,9 @@ func findAddresses(s string) []address {
 				start--
 			}
 			start = i - len(afterWords(s[start:i]))
+			if hasPrefix(s[start:], "//") { // a link that names it: "https://www.example.net/why?sender=ann@example.com"
+				start += lastIndexByte(s[start:i], '=') + 1
+			}
 		}
 		for start < i && (s[start] == '.' || s[start] == '=' || s[start] == '\'' || s[start] == '*' || s[start] == '-') {
 			start++

@@ -2,22 +2,25 @@ package engine
 
 // Limits of what is read from one input. Past a limit the decoder reads what fits and says so in Report.Warnings.
 const (
-	MaxInput      = 10 << 20 // bytes of one input
-	MaxDeliveries = 2000     // bounces in one report
-	maxDepth      = 24       // MIME parts inside parts
-	maxParts      = 400      // MIME parts of one message
-	maxPassedOn   = 3        // times that a bounce was passed on as an attachment
-	maxHeaders    = 2000     // header fields of one part
-	maxReply      = 6 << 10  // bytes of one reply that are matched
-	maxWrapped    = 200      // bytes of a line that a program may have wrapped: what follows a longer one is something else
-	maxLink       = 2000     // bytes of a link that is undone
-	maxGap        = 96       // bytes that * stands for in a phrase
-	maxWording    = 1200     // bytes of prose that the lexicon is asked about: more says too many things
-	maxBlock      = 30       // lines of prose that tell of one recipient of a report
-	maxQuote      = 300      // bytes of prose that are quoted: more is quoted by the sentence that tells
-	maxProse      = 64 << 10 // bytes of prose in one notice that are searched: each of its recipients searches them
-	maxRests      = 3        // places where the rest of a cut-off reply is looked for
-	maxNotice     = 400      // lines of prose that are searched for recipients and replies
+	MaxInput       = 10 << 20 // bytes of one input
+	MaxDeliveries  = 2000     // bounces in one report
+	maxDepth       = 24       // MIME parts inside parts
+	maxParts       = 400      // MIME parts of one message
+	maxPassedOn    = 3        // times that a bounce was passed on as an attachment
+	maxHeaders     = 2000     // header fields of one part
+	maxReply       = 6 << 10  // bytes of one reply that are matched
+	maxQuoted      = 4        // times that a text may have been quoted as a whole
+	maxToRecipient = 40       // bytes from a code to the address of whom it is about
+	maxLabel       = 60       // bytes before an address that may say whose it is
+	maxWrapped     = 200      // bytes of a line that a program may have wrapped: what follows a longer one is something else
+	maxLink        = 2000     // bytes of a link that is undone
+	maxGap         = 96       // bytes that * stands for in a phrase
+	maxWording     = 1200     // bytes of prose that the lexicon is asked about: more says too many things
+	maxBlock       = 30       // lines of prose that tell of one recipient of a report
+	maxQuote       = 300      // bytes of prose that are quoted: more is quoted by the sentence that tells
+	maxProse       = 64 << 10 // bytes of prose in one notice that are searched: each of its recipients searches them
+	maxRests       = 3        // places where the rest of a cut-off reply is looked for
+	maxNotice      = 400      // lines of prose that are searched for recipients and replies
 
 	maxLogLine         = 8 << 10 // bytes of one line of a log
 	maxLogPrefix       = 200     // bytes before what a line of a log says: time, host, program

@@ -122,18 +122,21 @@ func wrapped(text string) bool {
 	return false
 }
 
-// joined joins a line with those that follow it and begin nothing. The line ends between them become spaces, so that
-// offsets stay true.
+// joined joins a line with those that follow it and begin nothing. The line ends between them become spaces; where they
+// are of two bytes, the line no longer stands in the text as it is.
 func joined(text string, l line, start, next int) (line, int) {
-	opens := begins(l.text)
+	opens, last := begins(l.text), start+len(l.text)
 	for n := 0; n < maxPieces && next < len(text) && opens && len(l.text) >= leastWrapped && len(l.text) < maxLogLine && !closed(l.text); n++ {
 		end, after := lineEnd(text, next)
 		more := text[next:end]
 		if s, _ := marks.shape(more); s != nil || trim(more) == "" || begins(more) {
 			break
 		}
-		l.text += "  "[:next-start-len(l.text)] + more
-		next = after
+		l.text += " " + more
+		if next-last > 1 {
+			l.at = -1
+		}
+		next, last = after, end
 	}
 	return l, next
 }

@@ -106,7 +106,7 @@ func (m *mimeReader) headerFields(p *part, text string, at int) int {
 	for i < len(text) {
 		end, next := lineEnd(text, i)
 		l := text[i:end]
-		if l == "" {
+		if trim(l) == "" { // what copies a message may leave spaces in the empty line
 			i = next
 			break
 		}

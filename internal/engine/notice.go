@@ -112,7 +112,9 @@ func candidates(lines []line, others map[string]bool) []candidate {
 			bare := trimRight(trimLeft(before, " \t-*•·>"), " \t<\"'([:`")
 			c := candidate{line: i, addr: a, score: 1}
 			switch {
-			case label(bare, otherLabels) && bare != pipedFrom || hasPrefix(trimLeft(before, " \t"), "message-id") || hasSuffix(bare, "mailto") || hasSuffix(bare, "://"):
+			case label(bare, otherLabels) && bare != pipedFrom || hasPrefix(trimLeft(before, " \t"), "message-id") || hasSuffix(bare, "mailto") || hasSuffix(bare, "://") || refusesSender(text[a.end:]):
+				continue
+			case startsWithReply(text) && bare != "" && !label(bare, recipientLabels) && a.start >= findCode(text).end+maxToRecipient: // the sender's, or whom to ask
 				continue
 			case others[lower(a.text)]:
 				c.score = 0

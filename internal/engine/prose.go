@@ -122,7 +122,7 @@ func states(lines []line) bool {
 func says(lines []line, sentences *words) bool {
 	end := ""
 	for _, l := range lines {
-		t := caseless(clip(l.text))
+		t := trim(caseless(clip(l.text)))
 		if containsFold(t, "subject:") { // a subject is somebody else's
 			end = ""
 			continue

@@ -193,10 +193,10 @@ func looksLikeMessage(text string) bool {
 		end, next := lineEnd(text, i)
 		l := text[i:end]
 		i = next
-		if l == "" && fields == 0 {
+		if trim(l) == "" && fields == 0 {
 			continue
 		}
-		if l == "" {
+		if trim(l) == "" {
 			break
 		}
 		if l[0] == ' ' || l[0] == '\t' || fields == 0 && (hasPrefix(l, "From ") || hasPrefix(l, ">From ")) {
@@ -216,9 +216,11 @@ func looksLikeMessage(text string) bool {
 	return usual >= 2
 }
 
-// unquote takes off a byte order mark, and one level of "> " quoting when nearly all lines have it. The offset is that of
+// unquote takes off a byte order mark, and the levels of "> " quoting that nearly all lines have. The offset is that of
 // the text in the input, or -1 where it no longer stands there as it is.
-func unquote(input string) (string, int) {
+func unquote(input string) (string, int) { return unquoteTo(input, maxQuoted) }
+
+func unquoteTo(input string, depth int) (string, int) {
 	switch {
 	case hasPrefix(input, "\xef\xbb\xbf"):
 		text, at := unquote(input[3:])
@@ -259,7 +261,11 @@ func unquote(input string) (string, int) {
 		}
 		out = append(append(out, t...), '\n')
 	}
-	return string(out), -1
+	text := string(out)
+	if depth > 0 {
+		text, _ = unquoteTo(text, depth-1)
+	}
+	return text, -1
 }
 
 // readText reads what is no message: bare replies, or prose that holds one.
@@ -290,6 +296,9 @@ func readText(text string, at int) mail {
 	}
 	for len(lines) > 0 && trim(lines[0].text) == "" {
 		lines = lines[1:]
+	}
+	for len(lines) > 0 && trim(lines[len(lines)-1].text) == "" {
+		lines = lines[:len(lines)-1]
 	}
 	if len(lines) == 0 {
 		return mail{form: "none"}
@@ -333,16 +342,19 @@ func readReplies(lines []line) []delivery {
 			lines = lines[1:]
 			continue
 		}
-		n, read := 1, 0 // the line that code was read from
-		var code codeAt
+		n := 1
+		var code codeAt // of the last line that has one: others were broken off theirs
 		for n < len(lines) && trim(lines[n].text) != "" {
 			if startsWithReply(lines[n].text) {
-				if read != n-1 || n == 1 {
-					code = findCode(lines[n-1].text)
+				if code.score == 0 {
+					code = findCode(lines[0].text)
 				}
-				before := code
-				if code, read = findCode(lines[n].text), n; !before.continuedBy(&code) {
+				next := findCode(lines[n].text)
+				if !code.continuedBy(&next) {
 					break
+				}
+				if next.score > 0 {
+					code = next
 				}
 			}
 			n++
@@ -365,27 +377,41 @@ func (c *codeAt) continuedBy(next *codeAt) bool {
 
 // recipientIn is the address that a reply names as its recipient: before or inside the words, never a contact's.
 func recipientIn(lines []line) (string, Span) {
-	for _, l := range lines {
+	lead, end := "", 0 // the end of the line before, where this one was broken off it; where the code ends, seen from the line
+	coded := false
+	for i, l := range lines {
 		found := findAddresses(clip(l.text))
-		if len(found) == 0 {
-			continue
+		if len(found) == 0 && len(lines) == 1 {
+			break
 		}
-		code := findCode(l.text)
+		if code := findCode(l.text); code.score > 0 && (!coded || code.start == 0) { // not one that the reply quotes
+			coded, lead, end = true, "", code.end
+		}
 		for _, a := range found {
-			before := trimRight(folded(l.text[:a.start]), " <\"'([:")
-			if roleAddress(a.text) || label(before, otherLabels) || hasSuffix(before, "mailto") {
+			before := trimRight(folded(lead+l.text[:a.start]), " <\"'([:")
+			if roleAddress(a.text) || listRoleSet.any(a.text) || label(before, otherLabels) || hasSuffix(before, "mailto") {
 				continue
 			}
-			after := l.text[a.end:]
-			if containsFold(clip(after), "sender address rejected") || containsFold(clip(after), "sender rejected") {
+			after := clip(l.text[a.end:])
+			if i+1 < len(lines) {
+				after += " " + clip(lines[i+1].text)
+			}
+			if refusesSender(after) {
 				continue
 			}
-			if label(before, recipientLabels) || before == "" || code.score > 0 && a.start < code.end+40 {
+			if label(before, recipientLabels) || before == "" || coded && a.start < end+maxToRecipient {
 				return a.text, at(l, a)
 			}
 		}
+		end -= len(l.text) + 1
+		lead = trimRight(l.text[max(0, len(l.text)-maxLabel):], " ") + " "
 	}
 	return "", Span{}
+}
+
+// refusesSender tells whether what follows an address says that it is the sender's.
+func refusesSender(after string) bool {
+	return containsFold(after, "sender address rejected") || containsFold(after, "sender rejected")
 }
 
 func at(l line, a address) Span {

@@ -7,13 +7,13 @@ import "strconv"
 // nobody can tell what is in them. What decides the answer stays: codes, words, ids, the hosts of providers and blocklists.
 // It reads the text once and never fails.
 func (t *Table) Redact(text string) string {
-	r := redactor{standIns: standIns{table: t, hosts: map[string]string{}, people: map[string]string{}, ips: map[string]string{}, labels: map[string]string{}}}
+	r := redactor{standIns: standIns{table: t, hosts: map[string]string{}, ips: map[string]string{}, people: aliasesIn(text, "user"), labels: aliasesIn(text, "customer")}}
 	r.known = t.knownNames()
 	r.out = make([]byte, 0, len(text))
 	if looksLikeMessage(text) {
 		r.mode = inHeader
 	}
-	blank := false
+	blank := true // an mbox begins with its separator
 	for i := 0; i < len(text); {
 		end, next := lineEnd(text, i)
 		l := text[i:end]

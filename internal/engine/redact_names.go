@@ -4,12 +4,52 @@ import "strconv"
 
 // standIns replaces addresses, host names and IP addresses wherever they stand.
 type standIns struct {
-	table              *Table
-	hosts, people, ips map[string]string // what stands for what
-	labels             map[string]string // customers of a provider
-	strangers          int               // hosts that another stands for
-	known              map[string]bool   // hosts and addresses that rules speak of
-	out                []byte
+	table          *Table
+	hosts, ips     map[string]string // what stands for what
+	people, labels aliases           // labels are those of a provider's customers
+	strangers      int               // hosts that another stands for
+	known          map[string]bool   // hosts and addresses that rules speak of
+	out            []byte
+}
+
+// aliases give people names: user1, user2. Such a name that the text has already stays, and nobody else gets it: what was
+// redacted before is redacted to itself.
+type aliases struct {
+	word  string
+	given map[string]string // to whom
+	taken map[string]bool
+	last  int
+}
+
+const maxNumber = 4 // digits of such a name
+
+func aliasesIn(text, word string) aliases {
+	n := aliases{word: word, given: map[string]string{}, taken: map[string]bool{}}
+	for i := 0; ; {
+		next := indexFold(text[i:], word)
+		if next < 0 {
+			return n
+		}
+		start := i + next
+		for i = start + len(word); i < len(text) && i-start-len(word) < maxNumber && digit(text[i]); {
+			i++
+		}
+		n.taken[lower(text[start:i])] = true
+	}
+}
+
+// name is what stands for somebody.
+func (n *aliases) name(who string) string {
+	if hasPrefix(who, n.word) && len(who) <= len(n.word)+maxNumber && atoi(who[len(n.word):]) > 0 {
+		return who
+	}
+	for n.given[who] == "" {
+		n.last++
+		if name := n.word + strconv.Itoa(n.last); !n.taken[name] {
+			n.given[who] = name
+		}
+	}
+	return n.given[who]
 }
 
 // knownNames are the words with dots in the phrases of the rules: a reply that holds one says nothing of who got it.
@@ -73,31 +113,34 @@ func localStart(l string, from, at int) int {
 		for i > from && at-i < maxName && (nameByte(l[i-1]) || l[i-1] == '_' || l[i-1] == '+') {
 			i--
 		}
+		if i > from && l[i-1] == '%' && i+2 < at { // "%3Cann%40"
+			i += 2
+		}
 		return i
 	}
-	for i > from && at-i < maxName && localByte(l[i-1]) && indexByte("|{}?&*`", l[i-1]) < 0 && (l[i-1] < 0x80 || l[at-1] >= 0x80) {
+	for i > from && at-i < maxName && localByte(l[i-1]) && indexByte("|{}?&*`", l[i-1]) < 0 {
 		i--
 	}
+	i = at - len(afterWords(l[i:at]))
 	for i < at && indexByte("'/", l[i]) >= 0 {
 		i++
 	}
 	if eq := indexByte(l[i:at], '='); eq > 0 && contains(" to from orig_to rcpt recipient sender addr address email mail user mailfrom smtp.mailfrom smtp.rcptto header.from envelope-from f t a s r ctladdr ", " "+lower(l[i:i+eq])+" ") {
-		return i + eq + 1
+		for i += eq + 1; i < at && l[i] == '\''; {
+			i++
+		}
 	}
 	return i
 }
 
 func (r *standIns) person(local, at, domain string) {
 	host := r.host(domain)
-	if r.known[lower(local+"@"+domain)] || host == domain && documentation(lower(domain)) || roleAddress(local+"@") || containsFold(local, "daemon") {
+	if r.known[lower(local+"@"+domain)] || host == domain && documentation(lower(domain)) || roleAddress(local+"@") || containsFold(local, "daemon") || equalFold(local, "delist") {
 		r.out = append(append(append(r.out, local...), at...), host...)
 		return
 	}
 	key := lower(local)
-	if r.people[key] == "" {
-		r.people[key] = "user" + strconv.Itoa(len(r.people)+1)
-	}
-	r.out = append(append(append(r.out, r.people[key]...), at...), host...)
+	r.out = append(append(append(r.out, r.people.name(key)...), at...), host...)
 }
 
 // plain replaces hosts and IP addresses in text without addresses.
@@ -145,7 +188,7 @@ func (r *standIns) runs(s string) {
 		whole := s[i:n]
 		word := trimRight(trimLeft(whole, ".-"), ".-")
 		lead := len(whole) - len(trimLeft(whole, ".-"))
-		if dot := lastIndexByte(word, '.'); dot > 0 && !ipv4(word) && !hostLike(word) && hostLike(word[:dot]) { // "example.com.html"
+		if dot := lastIndexByte(word, '.'); dot > 0 && !ipv4(word) && !hostLike(word) && hostLike(word[:dot]) && word[dot:] == lower(word[dot:]) { // "example.com.html", not "Phishing.Email.SpoofedDomain"
 			word = word[:dot]
 		}
 		r.out = append(r.out, whole[:lead]...)
@@ -242,10 +285,7 @@ func (r *standIns) newHost(host string) string {
 	for _, suffix := range customerHosts {
 		if hasSuffix(host, suffix) && len(host) > len(suffix) {
 			label := host[:len(host)-len(suffix)]
-			if r.labels[label] == "" {
-				r.labels[label] = "customer" + strconv.Itoa(len(r.labels)+1)
-			}
-			return r.labels[label] + suffix
+			return r.labels.name(label) + suffix
 		}
 	}
 	if !contains(host, ".") || documentation(host) || r.speaksOf(host) || r.table.host(host) >= 0 || contains(publicHosts, " "+host+" ") {
@@ -267,7 +307,7 @@ func (r *standIns) newHost(host string) string {
 var customerHosts = []string{".mail.protection.outlook.com", ".mail.eo.outlook.com", ".mx.microsoft", ".onmicrosoft.com", ".pphosted.com", ".ppe-hosted.com", ".iphmx.com", ".dq.spamhaus.net", ".hornetsecurity.com"}
 
 // Where many people have their mailbox, which so tells nothing of one, and words with dots that are no hosts.
-const publicHosts = " gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com aol.com icloud.com me.com gmx.net gmx.de web.de mail.ru yandex.ru qq.com 163.com 126.com proton.me protonmail.com zoho.com smtp.mailfrom smtp.helo header.from header.d header.i policy.dmarc message.rfc822 node.js "
+const publicHosts = " messaging.microsoft.com gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com aol.com icloud.com me.com gmx.net gmx.de web.de mail.ru yandex.ru qq.com 163.com 126.com proton.me protonmail.com zoho.com smtp.mailfrom smtp.helo header.from header.d header.i policy.dmarc message.rfc822 node.js "
 
 func ipv6(s string) bool {
 	colons, groups := 0, 0

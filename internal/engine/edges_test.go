@@ -1,0 +1,197 @@
+package engine
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+// What small functions do at the edges of what they read.
+
+func TestDecodeRune(t *testing.T) {
+	for r := range rune(0x11000) {
+		if r >= 0xd800 && r < 0xe000 {
+			continue
+		}
+		if got, size := decodeRune(string(r)); got != r || size != utf8.RuneLen(r) {
+			t.Fatalf("%U is read as %U, %d bytes", r, got, size)
+		}
+		var buf [4]byte
+		if n := encodeRune(&buf, r); string(buf[:n]) != string(r) {
+			t.Fatalf("%U is written as %q", r, buf[:n])
+		}
+	}
+	for _, s := range []string{"\x80", "\xc1\x80", "\xc2", "\xc2a", "\xe0\x80\x80", "\xe1\x80", "\xe1a\x80", "\xf0\x80\x80\x80", "\xf1\x80\x80", "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xff"} {
+		if r, size := decodeRune(s); r != rune(s[0]) || size != 1 {
+			t.Errorf("%q is read as %U, %d bytes", s, r, size)
+		}
+	}
+	if r, size := decodeRune("\U0010ffff"); r != 0x10ffff || size != 4 {
+		t.Errorf("%U, %d bytes", r, size)
+	}
+}
+
+func TestPlainLetters(t *testing.T) {
+	for text, want := range map[string]string{
+		"e\u0300e\u036f": "ee ", "\u0370": "\u0370 ", "\u017f\u0180": "s\u0180 ", "ß œ æ": "ss oe ae ",
+		"×÷": "", "\u00bf\u00c0": "a ", "a\u2000b\u303fc": "a b c ", "々": "々 ", "\u3040x": "\u3040 x ", "\uff00a": "a ", "ά ώ": "α ω ",
+	} {
+		var p plain
+		p.read([]byte(text))
+		if got := string(p.text); got != want {
+			t.Errorf("%q is %q, not %q", text, got, want)
+		}
+	}
+}
+
+func TestFirstWord(t *testing.T) {
+	for in, want := range map[string]string{
+		"a b": "a", "a\tb": "a", "a\nb": "a", "a(b": "a", "(a) b": "(a)", "a,b": "a", "a;b": "a", "": "", "abc": "abc", " a": "",
+	} {
+		if got := firstWord(in); got != want {
+			t.Errorf("%q: %q, not %q", in, got, want)
+		}
+	}
+}
+
+func TestTraces(t *testing.T) {
+	for text, want := range map[string]string{
+		"OK queued as 4XyZ1234":           "4XyZ1234",
+		"2.0.0 Ok: queued as <4XyZ1234>;": "4XyZ1234",
+		"queued as 12":                    "",
+		"OK id=1wXyZa-0003Ab-2C":          "1wXyZa-0003Ab-2C",
+		"2.6.0 <x@y> [InternalId=123456, Hostname=a] Queued mail for delivery": "123456",
+		"2.0.0 OK  1772359200 a1-20020a - gsmtp":                               "a1-20020a",
+		"2.0.0 62110005 Message accepted for delivery":                         "62110005",
+		"2.0.0 Message accepted for delivery":                                  "",
+		"ok dirdel":                                                            "",
+		"ok dirdel 12/34567":                                                   "12/34567",
+		"2.0.0 Ok 0102018d-9c1e":                                               "0102018d-9c1e",
+		"2.0.0 Ok (thank) you, 0102018d9":                                      "0102018d9",
+		"ok abcdefgh":                                                          "",
+		"ok abc4567":                                                           "",
+		"ok abcdefg8.":                                                         "abcdefg8",
+		"okay then":                                                            "",
+	} {
+		if got := traceOf(&Bounce{Reply: "250", Text: text}); got != want {
+			t.Errorf("%q: %q, not %q", text, got, want)
+		}
+		if got := traceOf(&Bounce{Reply: "450", Text: text}); got != "" {
+			t.Errorf("refused, and %q is a trace", got)
+		}
+	}
+}
+
+func TestFractions(t *testing.T) {
+	for in, want := range map[string]int{"": 0, "x": 0, ".": 0, ".x": 0, ".1": 2, ",12x": 3, ".123456789": 10, ".1234567890": 10, "1": 0} {
+		if got := fractionAt(in, 0); got != want {
+			t.Errorf("%q: %d, not %d", in, got, want)
+		}
+	}
+}
+
+func TestZones(t *testing.T) {
+	for in, want := range map[string]string{
+		"Z": "Z", "+01:00": "+01:00", "+0100": "+01:00", " +0100 x": "+01:00", "-14:59": "-14:59", "+15:00": "-00:00", "+01:60": "-00:00", "+01000": "-00:00", "+1:00": "-00:00",
+		"": "-00:00", "+0": "-00:00", "x": "-00:00", " x": "-00:00",
+	} {
+		if got, _, _ := zoneAt(in); got != want {
+			t.Errorf("%q: %q, not %q", in, got, want)
+		}
+	}
+	if _, seconds, n := zoneAt("-01:30 x"); seconds != -5400 || n != 6 {
+		t.Error(seconds, n)
+	}
+	if _, seconds, n := zoneAt(" +0130"); seconds != 5400 || n != 6 {
+		t.Error(seconds, n)
+	}
+}
+
+func TestPlainAddress(t *testing.T) {
+	for in, want := range map[string]string{
+		`a+2Bb+3Dc@example.org`: "a+b=c@example.org", `\x{5909}@example.org`: "変@example.org", `\x{0}`: `\x{0}`, `\x{d7ff}`: "\ud7ff", `\x{d800}`: `\x{d800}`,
+		`\x{dfff}`: `\x{dfff}`, `\x{e000}`: "\ue000", `\x{10ffff}`: "\U0010ffff", `\x{110000}`: `\x{110000}`, `\x{41`: `\x{41`, `\x{41x`: `\x{41x`, `\x{41}\x{42}`: "AB", "+2": "+2",
+	} {
+		if got := plainAddress(in); got != want {
+			t.Errorf("%q: %q, not %q", in, got, want)
+		}
+	}
+}
+
+func TestRecipientField(t *testing.T) {
+	for in, want := range map[string]string{
+		"rfc822; bob@example.org": "bob@example.org", "rfc822;bob@example.org (Bob)": "bob@example.org", "LOCAL; |/usr/bin/filter": "", "<bob@example.org>": "bob@example.org", "": "", "rfc822;": "",
+	} {
+		if got := recipientOf(in); got != want {
+			t.Errorf("%q: %q, not %q", in, got, want)
+		}
+	}
+}
+
+func TestHTMLText(t *testing.T) {
+	for in, want := range map[string]string{
+		"a<b>b</b>": "ab", "a<b": "a", "a < b": "a < b", "a<": "a<", "<p>a</p>b": "\na\nb", "a\nb": "a b", "<pre>a\nb</pre>": "\na\nb\n", "<bob@example.org> x": "<bob@example.org> x", "<bob@example.org": "<bob@example.org",
+		"<a href=\"mailto:x@y\">b</a>": "b", "<script>x<y>z</script>b": "b", "a<style>x": "a", "<td>a<td>b": "\ta\tb", "<!-- x -->a": "a",
+	} {
+		if got := strings.Trim(htmlText(in), "\n"); got != strings.Trim(want, "\n") {
+			t.Errorf("%q: %q, not %q", in, got, want)
+		}
+	}
+}
+
+func TestDecodeWords(t *testing.T) {
+	upper := func(charset, s string) (string, bool) { return charset + ":" + s, true }
+	for in, want := range map[string]string{
+		"=?utf-8?Q?a=20b?=": "a b", "=?utf-8*en?Q?a_b?= c": "a b c", "=?utf-8?B?YQ==?= =?utf-8?B?Yg==?=": "ab", "=?utf-8?q?a?= x =?utf-8?q?b?=": "a x b", "=?x": "=?x", "=?utf-8?Qa?=": "=?utf-8?Qa?=", "=?utf-8?Q?a": "=?utf-8?Q?a", "a": "a",
+		"=?iso-8859-5?Q?=E4?=": "iso-8859-5:\xe4", "=?iso-8859-5*ru?Q?=E4?= =?iso-8859-5?Q?b?=": "iso-8859-5:\xe4b", "=?iso-8859-5?Q?=E4?= =?koi8-r?Q?=E4?=": "iso-8859-5:\xe4koi8-r:\xe4",
+	} {
+		if got := decodeWords(in, upper); got != want {
+			t.Errorf("%q: %q, not %q", in, got, want)
+		}
+	}
+}
+
+func TestFormEncoding(t *testing.T) {
+	for in, want := range map[string]string{"a+b%40c": "a b@c", "%": "%", "%4": "%4", "%4g": "%4g", "%g4": "%g4", "a%41": "aA", "%e4": "\xe4", "a": "a"} {
+		if got := unform(in); got != want {
+			t.Errorf("%q: %q, not %q", in, got, want)
+		}
+	}
+}
+
+func TestQuoteMarks(t *testing.T) {
+	for in, want := range map[string]int{"> a": 2, ">a": 1, ">> a": 3, "> > a": 4, ">": 1, "": 0, "a": 0, " > a": 0, ">>> RCPT TO:<a>": 0, "> >>> RCPT": 2, ">>> a": 4, ">>> ": 4, "> >": 3} {
+		if got := quoteMark(in); got != want {
+			t.Errorf("%q: %d, not %d", in, got, want)
+		}
+	}
+}
+
+func TestStatusLengths(t *testing.T) {
+	for in, want := range map[string]int{
+		"5.1.1": 5, "5.1.1 x": 5, "5.1.1.": 5, "5.1.1.1": 0, "5.1": 0, "5.1.": 0, "3.1.1": 0, "5.1.1a": 0, "5.123.123": 9, "5.1234.1": 0, "5.1.1234": 0, "5..11": 0, "2.0.0": 5, "4.4.7,": 5, "5-1.1": 0, "": 0,
+	} {
+		if got := statusLen(in); got != want {
+			t.Errorf("%q: %d, not %d", in, got, want)
+		}
+	}
+}
+
+func TestNumbered(t *testing.T) {
+	for in, want := range map[string]bool{"1.": true, "2)": true, "12.": true, "999.": true, "1234.": false, "0.": false, "1": false, ".": false, "a.": false, "": false} {
+		if got := numbered(in); got != want {
+			t.Errorf("%q: %v", in, got)
+		}
+	}
+}
+
+func TestBinary(t *testing.T) {
+	for in, want := range map[string]bool{"\x00\x01\x02\x03": false, "\x00\x01\x02\x03\x04": true, "550 5.1.1 no\x00such\x00user": false, "\n\r\t\x1b\n\r\t\x1b\n": false, "": false} {
+		if got := binary(in); got != want {
+			t.Errorf("%q: %v", in, got)
+		}
+	}
+	if five := "\x00\x01\x02\x03\x04"; binary(five+strings.Repeat("a", 95)) || !binary(five+strings.Repeat("a", 94)) {
+		t.Error("one control byte in twenty is the limit")
+	}
+}
