@@ -233,6 +233,9 @@ func unescape(s string) string {
 					i += 6
 				}
 			}
+			if c == '\b' || c == '\f' {
+				c = ' '
+			}
 			out = append(out, string(c)...)
 		default: // a quote, a slash, a backslash
 			out = append(out, s[i])
