@@ -5,17 +5,21 @@ import { loadTexts, translated } from "./translate.js";
 import { spoken } from "./vocabulary.js";
 
 let loading;
+let started; // what is waited for, until somebody gives up
+let giveUp;
 let code;
 let files;
 let failures = 0;
 
 /** Starts loading on the first call. A failure is forgotten, so that the next call tries again. */
 export function loadDecoder() {
-  loading ??= start().catch((error) => {
-    loading = undefined;
+  if (loading) return loading;
+  started = start();
+  const mine = Promise.race([started, new Promise((_, reject) => (giveUp = reject))]).catch((error) => {
+    if (loading === mine) loading = undefined;
     throw error;
   });
-  return loading;
+  return (loading = mine);
 }
 
 async function start() {
@@ -65,8 +69,9 @@ function laterStyle() {
 
 /** Ends what the decoder is doing, whatever that is. The next call loads it anew. */
 export function stopDecoder() {
-  const decoder = loading;
-  loading = undefined;
+  const decoder = started;
+  loading = started = undefined;
+  giveUp?.(new Error(words.stopped));
   decoder?.then(
     (d) => d.close(),
     () => {},
@@ -82,7 +87,9 @@ async function fetchSpeaking(path) {
 // The browser remembers a module that failed to load as failed; another address makes it try again.
 async function fetchScript(path) {
   try {
-    return await (failures === 0 ? import(path) : import(`${path}?again=${failures}`));
+    const script = await (failures === 0 ? import(path) : import(`${path}?again=${failures}`));
+    if (Object.keys(script).length > 0) return script; // what was cut off to nothing is a module too
+    throw new Error();
   } catch {
     failures++;
     throw new Error(words.notFetched);
@@ -103,7 +110,15 @@ export function latestWins() {
     }
     busy = true;
     try {
-      return await translated(await (await loadDecoder()).decode(input));
+      const decoder = await loadDecoder();
+      let report;
+      try {
+        report = await decoder.decode(input);
+      } catch (error) {
+        stopDecoder(); // a program that has failed gives no further answers
+        throw error;
+      }
+      return await translated(report);
     } finally {
       busy = false;
       const next = waiting;

@@ -11,6 +11,7 @@ export async function start(base, { wasm, table } = {}) {
     run((imports) => instantiate(wasm ?? new URL("decoder.wasm", base), imports)),
     table ?? bytes(new URL("table.bin", base)),
   ]);
+  if (!["alloc", "load", "decode", "resultAt", "resultSize"].every((name) => e[name])) throw new Error("the engine and this page are of two versions: load the page again");
   let fault; // a program that has failed gives no further answers
   const put = (data) => {
     const at = e.alloc(data.length);
@@ -49,6 +50,14 @@ export const bytesOf = (input) =>
       : undefined;
 
 async function instantiate(source, imports) {
+  try {
+    return await instance(source, imports);
+  } catch (error) {
+    throw error instanceof WebAssembly.CompileError ? new Error("the engine's file is damaged: load it again", { cause: error }) : error;
+  }
+}
+
+async function instance(source, imports) {
   if (source instanceof WebAssembly.Module) return WebAssembly.instantiate(source, imports);
   if (!(source instanceof URL)) return (await WebAssembly.instantiate(source, imports)).instance;
   const response = await get(source);
@@ -62,7 +71,9 @@ async function instantiate(source, imports) {
 const bytes = async (url) => (await get(url)).arrayBuffer();
 
 async function get(url) {
-  const response = await fetch(url, { credentials: "same-origin" });
+  const response = await fetch(url, { credentials: "same-origin" }).catch(() => {
+    throw new Error(`${url.pathname} could not be fetched; is the connection up?`);
+  });
   if (!response.ok) throw new Error(`${url.pathname} could not be loaded (${response.status})`);
   return response;
 }
