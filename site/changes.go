@@ -64,12 +64,15 @@ func (r *renderer) changesByDay() []changesDay {
 	byDay := map[string]*changesDay{}
 	said := map[string]string{}
 	for _, l := range r.ledger {
+		key := l.Kind + " " + l.Name
+		if before, known := said[key]; known && before == l.Says {
+			continue // CheckLedger reports it
+		}
 		d := byDay[l.Day]
 		if d == nil {
 			d = &changesDay{Day: l.Day, Date: dayOf(l.Day).Format("2 January 2006"), New: map[string]int{}}
 			byDay[l.Day] = d
 		}
-		key := l.Kind + " " + l.Name
 		if before, known := said[key]; known {
 			d.Changed = append(d.Changed, r.changedRule(l, before))
 		} else {
