@@ -34,7 +34,7 @@ func TestDecodeRune(t *testing.T) {
 func TestPlainLetters(t *testing.T) {
 	for text, want := range map[string]string{
 		"e\u0300e\u036f": "ee ", "\u0370": "\u0370 ", "\u017f\u0180": "s\u0180 ", "ß œ æ": "ss oe ae ",
-		"×÷": "", "\u00bf\u00c0": "a ", "a\u2000b\u303fc": "a b c ", "々": "々 ", "\u3040x": "\u3040 x ", "\uff00a": "a ", "ά ώ": "α ω ",
+		"×÷": "", "\u00bf\u00c0": "a ", "a\u2000b\u303fc": "a b c ", "々": "々 ", "\u3040x": "\u3040 x ", "\uff00a": "a ", "ά ώ": "a o ",
 	} {
 		var p plain
 		p.read([]byte(text))
