@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"go/ast"
 	"go/constant"
 	"go/importer"
@@ -29,6 +30,10 @@ type mutant struct {
 
 // name tells a mutant from the others, and stays when other code changes.
 func (m *mutant) name() string { return strings.Join([]string{m.file, m.function, m.was, m.is}, "\t") }
+
+func (m *mutant) String() string {
+	return fmt.Sprintf("%s:%d %s: %s → %s", m.file, m.line, m.function, m.was, m.is)
+}
 
 // removed is what a statement becomes that is left out.
 const removed = "(removed)"
@@ -142,7 +147,7 @@ var operators = map[token.Token]token.Token{
 }
 
 // limit is the name of a limit. Whether it is one more or less is no promise, so its boundary is left alone.
-var limit = regexp.MustCompile(`\b(max|least|longest)[A-Z]\w*`)
+var limit = regexp.MustCompile(`\b([mM]ax|least|longest)[A-Z]\w*`)
 
 var ordered = map[token.Token]bool{token.LSS: true, token.LEQ: true, token.GTR: true, token.GEQ: true}
 

@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -38,12 +39,19 @@ func (b builder) mutate(ctx context.Context, n int, seed uint64) error {
 	if err != nil {
 		return err
 	}
-	all := len(p.mutants)
-	open := slices.DeleteFunc(slices.Clone(p.mutants), func(m *mutant) bool { return same[m.name()] != "" })
+	wanted, err := regexp.Compile(b.only)
+	if err != nil {
+		return err
+	}
 	random := rand.New(rand.NewPCG(seed, 0))
+	open := slices.Clone(p.mutants)
 	random.Shuffle(len(open), func(i, k int) { open[i], open[k] = open[k], open[i] })
+	open = slices.DeleteFunc(open, func(m *mutant) bool { return same[m.name()] != "" || !wanted.MatchString(m.String()) })
 	chosen := open[:min(n, len(open))]
-	fmt.Fprintf(b.log, "%d mutants, %d of them judged to change nothing; %d chosen with seed %d\n", all, all-len(open), len(chosen), seed)
+	if len(chosen) == 0 {
+		return errors.New("there is no such mutant")
+	}
+	fmt.Fprintf(b.log, "%d mutants, %d judged to change nothing; %d chosen with seed %d\n", len(p.mutants), len(same), len(chosen), seed)
 
 	dir, err := os.MkdirTemp("", "mutate")
 	if err != nil {
@@ -76,7 +84,7 @@ func (b builder) mutate(ctx context.Context, n int, seed uint64) error {
 		}
 		if !killed {
 			lived = append(lived, m)
-			fmt.Fprintf(b.log, "%4d lives: %s:%d %s: %s → %s\n", i+1, m.file, m.line, m.function, m.was, m.is)
+			fmt.Fprintf(b.log, "%4d lives: %s\n", i+1, m)
 		}
 	}
 	slices.SortFunc(lived, func(a, b *mutant) int { return cmp.Or(cmp.Compare(a.file, b.file), a.line-b.line) })

@@ -31,6 +31,7 @@ func (b builder) test(ctx context.Context) error {
 		{"staticcheck", b.command("go", "tool", "staticcheck", "./...")},
 		{"go test", b.command("go", "test", "./...")},
 		{"coverage", b.coverage},
+		{"covered: the engine", b.coverEngine},
 		{"rules lint", b.command("go", "run", "./cmd/whybounced", "rules", "lint")},
 		{"engine as WebAssembly", b.testWasm},
 		{"build", func(ctx context.Context) (err error) {

@@ -195,3 +195,156 @@ func TestBinary(t *testing.T) {
 		t.Error("one control byte in twenty is the limit")
 	}
 }
+
+func TestGaps(t *testing.T) {
+	const printed = "!\"#$%&'()*+,-./0123456789:;<=>?@[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~"
+	for gap, want := range map[byte]string{
+		gapIP:      "./0123456789:abcdefx",
+		gapDomain:  "-.0123456789_abcdefghijklmnopqrstuvwxyz",
+		gapAddress: "!#$%&'*+-./0123456789=?@[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~",
+		gapNumber:  ".0123456789",
+		gapURL:     strings.NewReplacer("<", "", ">", "").Replace(printed),
+	} {
+		want = strings.TrimPrefix(want, "./") // of an IP address: no slash
+		if gap == gapIP {
+			want = "." + want
+		}
+		var got []byte
+		for c := byte(' '); c < 0x7f; c++ {
+			if capital := c >= 'A' && c <= 'Z'; !capital && inGap(gap, c) { // what is matched has none
+				got = append(got, c)
+			}
+		}
+		if string(got) != want {
+			t.Errorf("gap %d takes %s, not %s", gap, got, want)
+		}
+	}
+	if inGap(gapIP, 0x80) || inGap(gapNumber, 0x80) || !inGap(gapDomain, 0x80) || inGap(gapURL, '\n') {
+		t.Error("beyond ASCII only names go on")
+	}
+}
+
+func TestStatusPatterns(t *testing.T) {
+	for _, test := range []struct {
+		pattern, status string
+		want            bool
+	}{
+		{"5.7.26", "5.7.26", true},
+		{"5.7.26", "4.7.26", false},
+		{"x.7.26", "4.7.26", true},
+		{"x.7.26", "", false},
+		{"", "5.7.26", false},
+		{"", "", false},
+		{"5.7.606-649", "5.7.606", true},
+		{"5.7.606-649", "5.7.649", true},
+		{"5.7.606-649", "5.7.605", false},
+		{"5.7.606-649", "5.7.650", false},
+		{"5.7.606-649", "4.7.606", false},
+		{"x.7.606-649", "4.7.606", true},
+		{"5.7.606-649", "5.6.606", false},
+		{"5.7.606-649", "5.7", false},
+	} {
+		if got := StatusMatches(test.pattern, test.status); got != test.want {
+			t.Errorf("%q, %q: %v", test.pattern, test.status, got)
+		}
+	}
+}
+
+func TestClosingQuote(t *testing.T) {
+	for in, want := range map[string]int{`a"`: 1, `a""b"`: 4, `a`: 1, ``: 0, `""`: 2, `a"",b`: 5} {
+		if end, doubled := closingQuote(in, 0); end != want || doubled != strings.Contains(in, `""`) {
+			t.Errorf("%q: %d, %v", in, end, doubled)
+		}
+	}
+}
+
+func TestAliases(t *testing.T) {
+	n := aliasesIn("user0@ USER3@ user12345@ users", "user")
+	for _, test := range [][2]string{{"user3", "user3"}, {"ann", "user1"}, {"user0", "user2"}, {"user12345", "user4"}, {"ann", "user1"}, {"user", "user5"}, {"user9999", "user9999"}, {"userx", "user6"}} {
+		if got := n.name(test[0]); got != test[1] {
+			t.Errorf("%s is %s, not %s", test[0], got, test[1])
+		}
+	}
+}
+
+func TestWordsOf(t *testing.T) {
+	for in, want := range map[string]string{"a bc d": "0 2 5", "": "", " a": "1", "é b": "0 3", "a满b": "0 1", "满额 a": "0 3 7"} {
+		var got []string
+		for _, i := range WordsOf(in) {
+			got = append(got, string(rune('0'+i)))
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%q: %v, not %s", in, got, want)
+		}
+	}
+}
+
+func TestSeparators(t *testing.T) {
+	const header = "Return-Path: <a@example.com>\n"
+	for _, test := range []struct {
+		line, behind string
+		want         bool
+	}{
+		{"From ann@example.com Mon Mar  2 10:00:00 2026", header, true},
+		{"From - Mon Mar  2 10:00:00 2026", header, true},
+		{"From -", header, true},
+		{"From - ", header, true},
+		{"From ", header, true},
+		{"From a b", header, false},
+		{"From here: it goes on", header, false},
+		{"From: a", header, false},
+		{"From a Mon 10:00:00", "no header", false},
+		{"From a Mon 10:00:00", ">From b", true},
+		{"From a Mon 10:00:00", "", false},
+		{"From a Mon 10:00:00", ": x", false},
+	} {
+		if got := Separates(test.line, test.behind); got != test.want {
+			t.Errorf("%q before %q: %v", test.line, test.behind, got)
+		}
+	}
+}
+
+func TestSentences(t *testing.T) {
+	long := strings.Repeat("before ", 50) + "the evidence" + strings.Repeat(" behind", 50)
+	n := wholeText([]line{{long, 0}})
+	p := place{start: 350, end: 362}
+	if got := sentence(nil, n, []place{p}); got != strings.TrimSpace(long[350-120:362+160]) {
+		t.Errorf("%q", got)
+	}
+	if got := sentence(nil, n, nil); got != long[:300] {
+		t.Errorf("%q", got)
+	}
+	if got := sentence([]line{{"no", 0}, {" so: The ", 0}, {"Evidence is here ", 0}}, n, []place{p}); got != "so: The Evidence is here" {
+		t.Errorf("%q", got)
+	}
+	short := wholeText([]line{{"the evidence", 0}})
+	if got := sentence(nil, short, []place{{start: 4, end: 12}}); got != "the evidence" {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestJoinedLines(t *testing.T) {
+	const first = "Mar  1 10:00:02 relay postfix/smtp[102]: 4XyZ1234: to=<bob@example.org>,"
+	for end, at := range map[string]int{"\n": 0, "\r\n": -1} {
+		text := first + end + "relay=mx.example.org," + end + "dsn=4.7.1" + end + end + "Hello"
+		l, next := joined(text, line{first, 0}, 0, len(first+end))
+		if l.text != first+" relay=mx.example.org, dsn=4.7.1" || l.at != at || text[next:] != end+"Hello" {
+			t.Errorf("%q at %d, then %q", l.text, l.at, text[next:])
+		}
+	}
+}
+
+func TestProseOf(t *testing.T) {
+	prose := splitLines("ann@example.org\n550 no\n\nBob@example.org\n452 full\n", 0)
+	for _, test := range []struct {
+		recipient string
+		of, want  int
+	}{{"bob@example.org", 1, 5}, {"", 2, 5}} {
+		if got := proseOf(test.recipient, prose, test.of); len(got) != test.want {
+			t.Errorf("%q of %d: %d lines", test.recipient, test.of, len(got))
+		}
+	}
+	if got := proseOf("bob@example.org", prose, 2); len(got) == 0 || got[0].text != "Bob@example.org" {
+		t.Errorf("%v", got)
+	}
+}

@@ -32,6 +32,9 @@ func TestTokens(t *testing.T) {
 		{"identities failed the check in region EU-WEST-1", ""},
 		{"RCPT TO:BOB failed, MAIL FROM:ANN", ""},
 		{"4.4.2 Connection timed out (ETIMEDOUT) at MX1.EXAMPLE.COM and MX2@EXAMPLE.COM", ""},
+		{"5.7.1 Blocked (ABCDE12)", ""},
+		{"5.7.1 Blocked #BLA00001, #BL001", ""},
+		{"5.7.1 See (UTF8) and [SHA256]", ""},
 		{"- https://community.mimecast.com/docs/DOC-1369#550", ""},
 	} {
 		var buf [16]hit
