@@ -30,6 +30,9 @@ func (t *Table) explain(b *Bounce, form string, d *delivery, found *reply, hits 
 		a = t.fromResponse(b, hits)
 	case hits.reason >= 0:
 		a = t.fromReason(b, hits.reason, "wording")
+		if hits.unsure && b.Suppress == "yes" {
+			b.Suppress = "watch"
+		}
 	case found.weak && d.action == "" && (form == "response" || form == "text"):
 		return a, false // "550 flyers for 421 people"
 	default:

@@ -8,6 +8,7 @@ type finding struct {
 	weight   int // how specific that response is
 	reason   int // row of the reason that the words together point to, -1 if none
 	phrases  []place
+	unsure   bool // the words lead to the reason by little: too little to give up an address
 }
 
 // silent tells whether the words said nothing.
@@ -27,6 +28,7 @@ type search struct {
 	own       bool     // the text is the server's own: the words around it speak only by signs
 	plain     plain    // the last text whose words were weighed
 	stemsSaid []spoken // in it
+	unsure    bool     // of the reason that they gave
 	heard     []uint64 // a set of stems, empty between calls
 	last      [4]struct {
 		lines  []line
@@ -84,11 +86,13 @@ func (t *search) decide(text []byte, places []place, reply, status, remote strin
 	}
 	if f.response < 0 {
 		f.reason, f.phrases = t.wording(text, places, reply, status, margin)
+		f.unsure = t.unsure
 		return f
 	}
 	if f.weight < generalWeight && t.vague(t.reasonOfResponse(f.response)) && t.field(secResponses, f.response, 6) == none {
 		if reason, said := t.wording(text, places, reply, status, beyondDoubt); reason >= 0 && !t.vague(reason) {
 			f.response, f.weight, f.reason, f.phrases = -1, 0, reason, said
+			f.unsure = t.unsure
 			return f
 		}
 	}

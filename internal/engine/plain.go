@@ -112,31 +112,43 @@ func (p *plain) letter(r rune, from, to int, inside *bool) int {
 		p.begin(from, to)
 		*inside = true
 	}
+	latin := ""
 	switch {
 	case r < 0x180:
-		base := baseLetters[r-0xc0]
-		p.text = append(p.text, base)
+		latin = baseLetters[r-0xc0 : r-0xc0+1]
 		switch r {
 		case 0xdf, 0xe6, 0x153: // ß, æ, œ
-			p.text = append(p.text, "se"[min(r-0xdf, 1)])
+			p.text = append(p.text, latin[0])
+			latin = "se"[min(r-0xdf, 1):][:1]
 		}
-		return to
 	case r >= 0x3ac && r <= 0x3ce:
-		r = greekLetters[r-0x3ac]
-	case r == 0x451: // ё
-		r = 0x435
+		latin = inLatin(greekLetters, r-0x3ac)
+	case r >= 0x430 && r <= 0x45f:
+		latin = inLatin(cyrillicLetters, r-0x430)
+	case r == 0x491: // ґ
+		latin = "g"
+	default:
+		var buf [4]byte
+		p.text = append(p.text, buf[:encodeRune(&buf, r)]...)
 	}
-	var buf [4]byte
-	p.text = append(p.text, buf[:encodeRune(&buf, r)]...)
+	p.text = append(p.text, latin...)
 	return to
 }
+
+// inLatin is a letter of an alphabet as it is written where only Latin letters are at hand: half of those who write Russian
+// or Greek to a program do so themselves, and the Slavic languages share their words.
+func inLatin(letters string, i rune) string { return trimRight(letters[2*i:2*i+2], " ") }
 
 // baseLetters are the Latin letters from U+00C0 to U+017F without what stands on them.
 const baseLetters = "aaaaaaaceeeeiiiidnooooo ouuuuyts" + "aaaaaaaceeeeiiiidnooooo ouuuuyty" +
 	"aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkklllllllllln" + "nnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs"
 
-// greekLetters are those from U+03AC to U+03CE without what stands on them.
-var greekLetters = [...]rune{'α', 'ε', 'η', 'ι', 'υ', 'α', 'β', 'γ', 'δ', 'ε', 'ζ', 'η', 'θ', 'ι', 'κ', 'λ', 'μ', 'ν', 'ξ', 'ο', 'π', 'ρ', 'σ', 'σ', 'τ', 'υ', 'φ', 'χ', 'ψ', 'ω', 'ι', 'υ', 'ο', 'υ', 'ω'}
+// greekLetters are those from U+03AC to U+03CE and cyrillicLetters those from U+0430 to U+045F in Latin letters, two bytes for each.
+const (
+	greekLetters = "a e i i y a v g d e z i thi k l m n x o p r s s t y f h pso i y o y o "
+
+	cyrillicLetters = "a b v g d e zhz i y k l m n o p r s t u f h c chshsh  y   e yuya" + "e e djg e z i i j ljnjc k i u dz"
+)
 
 // signAt tells what varying thing stands at i, and where it ends: 0 if it is a word.
 func signAt(text []byte, i int) (sign byte, end int) {

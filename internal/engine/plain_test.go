@@ -3,8 +3,8 @@ package engine
 import "testing"
 
 func TestPlain(t *testing.T) {
-	if len(baseLetters) != 0x180-0xc0 || len(greekLetters) != 0x3ce-0x3ac+1 {
-		t.Fatal("a table of letters has the wrong length", len(baseLetters), len(greekLetters))
+	if len(baseLetters) != 0x180-0xc0 || len(greekLetters) != 2*(0x3cf-0x3ac) || len(cyrillicLetters) != 2*(0x460-0x430) {
+		t.Fatal("a table of letters has the wrong length", len(baseLetters), len(greekLetters), len(cyrillicLetters))
 	}
 	for text, want := range map[string]string{
 		"Não existe, d'accord":                       "nao existe d accord ",
@@ -15,7 +15,10 @@ func TestPlain(t *testing.T) {
 		"mail.example.net refused. Try later":        ". refused try later ",
 		"10MB of 1.5 GB, 103%":                       "0 mb of 0 gb 0 ",
 		"邮箱已满 quota exceeded":                        "邮箱已满 quota exceeded ",
-		"Ёмкость ΆΈ":                                 "емкость αε ",
+		"Ёмкость ΆΈ":                                 "emkost ae ",
+		"Почтовый ящик переполнен":                   "pochtovyy yashik perepolnen ",
+		"Немає: її ґанок":                            "nemae ii ganok ",
+		"το γραμματοκιβώτιο ψήφου":                   "to grammatokivotio psifoy ",
 		"LDAP gave 0 results for mail=a@example.com": "ldap gave 0 results for @ ",
 		"from=<a@example.com> re_try":                "from @ re try ",
 		"":                                           "",

@@ -8,8 +8,9 @@ const near = 160
 const (
 	leastWeight = 4
 	margin      = 2
-	gravely     = 8  // the margin where the address would not be written to any more
-	clearly     = 8  // the margin over signs that say only that something was refused
+	hardly      = 4  // the margin where the address would be given up; it is only watched
+	gravely     = 8  // unless the margin is this
+	clearly     = 8  // the margin over what the signs say
 	beyondDoubt = 12 // the same over a known response
 
 	// Silence is what speaks for nothing having been said, before a word is read.
@@ -30,8 +31,9 @@ type voice struct{ weight, words, sign int }
 
 // wording weighs what speaks for each reason in a reply and returns the reason that it points to, with the places of the
 // words that say so; -1 when they say too little, or two things at once. Signs, whose concepts stand in the text, are asked
-// first: they were written by hand. Then the stems of its words and its codes are.
+// first: they were written by hand. What they say holds unless the stems of its words and its codes lead to something else.
 func (t *search) wording(text []byte, places []place, reply, status string, margin int) (int, []place) {
+	t.unsure = false
 	voices := make([]voice, t.rows(secReasons))
 	for i := range voices {
 		voices[i].sign = -1
@@ -40,19 +42,20 @@ func (t *search) wording(text []byte, places []place, reply, status string, marg
 	signed, lead := loudest(voices)
 	if voices[signed].weight < leastWeight || lead < margin {
 		signed = -1
-	} else if margin = max(margin, clearly); !t.vague(signed) {
-		return signed, t.together(voices[signed].sign, all, places, nil)
+	} else {
+		margin = max(margin, clearly)
 	}
 	best, said := -1, []spoken(nil)
 	if class := classType(first(status, reply)); t.own && class != "" && class != "none" {
 		said = t.spoken(text)
 		best = t.weighed(voices, said, reply, status, margin)
 	}
+	if best < 0 || best == signed {
+		best, t.unsure = signed, false
+	}
 	switch {
-	case best < 0 && signed < 0:
-		return -1, nil
 	case best < 0:
-		best = signed
+		return -1, nil
 	case voices[best].sign < 0:
 		return best, t.evidence(best, said)
 	}
@@ -72,10 +75,10 @@ func (t *search) weighed(voices []voice, said []spoken, reply, status string, ma
 		}
 		voices[i].words = voices[i].weight
 	}
-	t.codes(voices, reply, status)
+	named := t.codes(voices, reply, status)
 	best, lead := loudest(voices)
-	if t.word(secReasons, best, 4) == "yes" {
-		margin = max(margin, gravely)
+	if t.word(secReasons, best, 4) == "yes" && best != named && lead < gravely {
+		margin, t.unsure = max(margin, hardly), true
 	}
 	if voices[best].words < leastWeight || lead < margin || t.unclassified(best) {
 		return -1
@@ -120,8 +123,9 @@ func (t *search) evidence(reason int, said []spoken) []place {
 }
 
 // codes adds what the codes of a reply say. Administrators give any code to what they refuse, so it is little, but for an
-// enhanced code that names a cause.
-func (t *Table) codes(voices []voice, reply, status string) {
+// enhanced code that names a cause. That is the reason it returns, or none.
+func (t *Table) codes(voices []voice, reply, status string) (named int) {
+	named = none
 	add := func(section int, code string, weight int) {
 		row := t.code(section, code)
 		if row == none {
@@ -130,6 +134,9 @@ func (t *Table) codes(voices []voice, reply, status string) {
 		hard, soft := t.field(section, row, 6), t.field(section, row, 7)
 		if t.vague(hard) {
 			weight = codeWeight
+		}
+		if weight == statusWeight {
+			named = hard
 		}
 		voices[hard].weight += weight
 		if soft != hard {
@@ -150,6 +157,7 @@ func (t *Table) codes(voices []voice, reply, status string) {
 			voices[i].weight -= codeWeight
 		}
 	}
+	return named
 }
 
 // signs adds the signs that hold to the voices, and returns the concepts that were said.

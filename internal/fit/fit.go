@@ -22,7 +22,7 @@ type Options struct {
 }
 
 // Shipped are the options that the stems of rules.json are found with.
-var Shipped = Options{Penalty: 0.0001, Least: 2, Iterations: 500}
+var Shipped = Options{Penalty: 0.00005, Least: 2, Iterations: 500}
 
 // unit is what a weight of 1 in rules.json is in the model: four of them make a reason e times as likely.
 const unit = 0.25

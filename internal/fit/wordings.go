@@ -45,16 +45,32 @@ func Read(folder fs.FS, rules *whybounced.RuleSet) ([]Wording, error) {
 				return nil, fmt.Errorf("%s:%d: want a reason of rules.json, a tab and a wording", name, number)
 			}
 			out = append(out, Wording{reason, text, 1})
-			if plain := umlauts.Replace(text); name == "de.txt" && plain != text {
-				out = append(out, Wording{reason, plain, 0.5})
+			for _, other := range keyboards[name] {
+				if plain := other.Replace(text); plain != text {
+					out = append(out, Wording{reason, plain, keyboardShare})
+				}
 			}
 		}
 	}
 	return out, nil
 }
 
-// umlauts are written so where there are none on the keyboard; what else stands on letters is just left away.
-var umlauts = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "Ä", "Ae", "Ö", "Oe", "Ü", "Ue")
+// keyboardShare is what a wording counts that is written as on a keyboard without its letters.
+const keyboardShare = 0.5
+
+// keyboards are how a language is written without its letters, where that is more than to leave away what stands on them and
+// not what the decoder does itself.
+var keyboards = map[string][]*strings.Replacer{
+	"de.txt": {strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "Ä", "Ae", "Ö", "Oe", "Ü", "Ue")},
+	"da.txt": {strings.NewReplacer("ø", "oe", "å", "aa", "Ø", "Oe", "Å", "Aa")},
+	"no.txt": {strings.NewReplacer("ø", "oe", "å", "aa", "Ø", "Oe", "Å", "Aa")},
+	"ru.txt": {
+		strings.NewReplacer("х", "kh", "ц", "ts", "щ", "shch", "ый", "y", "ий", "iy", "ю", "iu", "я", "ia", "Я", "Ia"),
+		strings.NewReplacer("й", "j", "щ", "sch", "ю", "ju", "я", "ja", "Я", "Ja", "ь", "'"),
+	},
+	"uk.txt": {strings.NewReplacer("х", "kh", "ц", "ts", "щ", "shch", "и", "y", "й", "i", "г", "h", "Г", "H", "ю", "iu", "я", "ia", "ї", "yi", "є", "ie", "ь", "'")},
+	"el.txt": {strings.NewReplacer("η", "h", "ή", "h", "υ", "u", "ύ", "u", "ω", "w", "ώ", "w", "χ", "x", "ξ", "ks", "β", "b")},
+}
 
 // codes are no words: a reply's own are read apart from them.
 var codes = regexp.MustCompile(`\b[245]\d\d[ -]|[245]\.\d+\.\d+`)
