@@ -87,3 +87,12 @@ func TestCommon(t *testing.T) {
 		t.Errorf("%v", got)
 	}
 }
+
+// A Russian wording is found in both alphabets, and as others would write it in Latin letters.
+func TestKeyboards(t *testing.T) {
+	got, err := Read(fstest.MapFS{"ru.txt": {Data: []byte("mailbox-full\tящик полон\n")}}, whybounced.Rules())
+	want := []Wording{{"mailbox-full", "ящик полон", 1}, {"mailbox-full", "iashchик полон", keyboardShare}, {"mailbox-full", "jaschик полон", keyboardShare}}
+	if err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("%v, %v", got, err)
+	}
+}
