@@ -12,7 +12,7 @@ import (
 // What was reached on refusals in words that nobody who made the rules had seen. b.txt was never read, only measured.
 var reached = map[string]struct{ reason, kind float64 }{
 	"a.txt": {90.8, 100},
-	"b.txt": {80.9, 97},
+	"b.txt": {83.7, 97},
 }
 
 func TestRewordings(t *testing.T) {
