@@ -31,7 +31,7 @@ func findAddresses(s string) []address {
 			}
 			start = i - len(afterWords(s[start:i]))
 			if hasPrefix(s[start:], "//") { // a link that names it: "https://www.example.net/why?sender=ann@example.com"
-				start += lastIndexByte(s[start:i], '=') + 1
+				start += max(2, lastIndexByte(s[start:i], '=')+1)
 			}
 		}
 		for start < i && (s[start] == '.' || s[start] == '=' || s[start] == '\'' || s[start] == '*' || s[start] == '-') {

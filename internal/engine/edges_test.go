@@ -348,3 +348,108 @@ func TestProseOf(t *testing.T) {
 		t.Errorf("%v", got)
 	}
 }
+
+func TestRetryAfter(t *testing.T) {
+	for in, want := range map[string]int{
+		"try again in 5 minutes": 300, "retry after 300 seconds": 300, "wait 1 second": 1, "try again in 0 seconds": 0, "try again in 2 hours": 7200, "greylisted for 5 minutes": 300,
+		"try again in about 10 min": 600, "wait (at least 15 minutes)": 900, "retry in 1 day": 86400, "try again in 5": 0, "try again in five minutes": 0, "retry in 1000000 seconds": 1000000, "retry in 1000001 seconds": 0, "try again later": 0,
+		"wait, then retry in 60 seconds": 60,
+	} {
+		if got := retryAfter([]byte(in)); got != want {
+			t.Errorf("%q: %d, not %d", in, got, want)
+		}
+	}
+}
+
+func TestReporterIn(t *testing.T) {
+	for in, want := range map[string]string{
+		" relay postfix/smtp[102]: x": "relay", "relay exim: x": "relay", "relay smtpd[7]: x": "relay", "relay ab/c x": "relay", "relay: x": "", "relay ": "", "relay": "", "a(b) smtp: x": "", "relay x y": "", "r app 7 - - x": "r", "": "", " ": "", "r a:": "r",
+	} {
+		if got := reporterIn(in); got != want {
+			t.Errorf("%q: %q, not %q", in, got, want)
+		}
+	}
+}
+
+func TestAddressesBegin(t *testing.T) {
+	for in, want := range map[string]string{
+		"-bob@example.org": "bob@example.org", ".bob@example.org": "bob@example.org", "=bob@example.org": "bob@example.org", "*bob@example.org*": "bob@example.org", "'bob@example.org'": "bob@example.org",
+		"bob@example.org.": "bob@example.org", "bob@example.org-": "bob@example.org", "bob@-": "", "-@example.org": "", "\"bob smith\"@example.org": "\"bob smith\"@example.org", "https://www.example.com/?s=bob@example.org": "bob@example.org",
+		"https://bob@example.org": "bob@example.org", "宛先bob@example.org": "bob@example.org", "“bob@example.org”": "bob@example.org", "jörg@example.org": "jörg@example.org", "bob@例え.jp": "bob@例え.jp", "bob@example.orgは": "bob@example.org",
+	} {
+		got := ""
+		if found := findAddresses(in); len(found) > 0 {
+			got = found[0].text
+			if in[found[0].start:found[0].end] != got {
+				t.Errorf("%q stands at %d", got, found[0].start)
+			}
+		}
+		if got != want {
+			t.Errorf("%q: %q, not %q", in, got, want)
+		}
+	}
+}
+
+func TestNumericEntities(t *testing.T) {
+	for in, want := range map[string]string{
+		"&#65;": "A", "&#x41;": "A", "&#xd7ff;": "\ud7ff", "&#xd800;": "&#xd800;", "&#xdfff;": "&#xdfff;", "&#xe000;": "\ue000", "&#x10ffff;": "\U0010ffff", "&#x110000;": "&#x110000;", "&#0;": "&#0;", "&#;": "&#;", "&#x;": "&#x;", "&#6a;": "&#6a;", "&#65": "&#65",
+	} {
+		if got := htmlText(in); got != want {
+			t.Errorf("%q: %q, not %q", in, got, want)
+		}
+	}
+}
+
+func TestIPv4(t *testing.T) {
+	for in, want := range map[string]bool{"192.0.2.1": true, "0.0.0.0": true, "255.255.255.255": true, "256.0.2.1": false, "192.0.2": false, "192.0.2.1.1": false, "192.0.2.": false, ".192.0.2": false, "192..2.1": false, "": false, "a.b.c.d": false} {
+		if got := ipv4(in); got != want {
+			t.Errorf("%q: %v", in, got)
+		}
+	}
+}
+
+func TestIPv6(t *testing.T) {
+	for in, want := range map[string]bool{"2001:db8::1": true, "1:2:3:4:5:6:7:8": true, "1:2:3:4:5:6:7": false, "1:2:3:4:5:6:7:8:9": false, "::ffff:192.0.2.1": true, "12345::1": false, "::1": false, "10:00:00": false, "a:b::c": true, "g::1:2": false, "1::2:3:4:5:6:7:8:9": false} {
+		if got := ipv6(in); got != want {
+			t.Errorf("%q: %v", in, got)
+		}
+	}
+}
+
+func TestDocumentationHosts(t *testing.T) {
+	for in, want := range map[string]bool{"example.com": true, "a.example.net": true, "notexample.com": false, "example": true, "a.invalid": true, "localhost": true, "test": true, "a.b": false, "": false} {
+		if got := documentation(in); got != want {
+			t.Errorf("%q: %v", in, got)
+		}
+	}
+}
+
+func TestHostLike(t *testing.T) {
+	for in, want := range map[string]bool{
+		"mx.kunde.de": true, "kunde.de": true, "KUNDE.DE": true, "kunde.com": true, "kunde.xyzzy": false, "e.g": false, "a.de": false, "ab.de": true, "main.rs": false, "a.main.rs": true, "end.Next": false, "a..de": false, ".de": false, "de": false,
+		"kunde.d3": false, "a.xn--p1ai": true, "kunde.De": false, "Kunde.De": true,
+	} {
+		if got := hostLike(in); got != want {
+			t.Errorf("%q: %v", in, got)
+		}
+	}
+}
+
+// The class of an enhanced code chooses between two reasons where a row has both.
+func TestClassOfStatus(t *testing.T) {
+	spec := rules
+	spec.Statuses = []Code{{Code: "x.3.9", Title: "Both", Reason: "user-unknown", Soft: "mailbox-full"}}
+	data, err := Build(spec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tab, err := Load(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for in, want := range map[string]string{"550 5.3.9 x": "user-unknown", "450 4.3.9 x": "mailbox-full"} {
+		if b := tab.Decode(in, Options{}).Bounces; len(b) != 1 || b[0].Reason != want {
+			t.Errorf("%s: %+v", in, b)
+		}
+	}
+}
