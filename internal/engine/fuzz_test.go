@@ -249,7 +249,7 @@ func FuzzEncodings(f *testing.F) {
 	})
 }
 
-// Phrases are found where a search for each of them finds them.
+// Phrases are found where a search for each of them finds them. The search tries every end of every gap, so there are few gaps.
 func FuzzMatch(f *testing.F) {
 	for i, s := range examples(f) {
 		if i%10 == 0 {
@@ -260,7 +260,7 @@ func FuzzMatch(f *testing.F) {
 	f.Fuzz(func(t *testing.T, list, text string) {
 		spec := Spec{Reasons: []Reason{{ID: "r"}}, Errors: []Error{{ID: "e", Reason: "r"}}}
 		for i, p := range strings.Split(list, "|") {
-			if p = Normalize(p); p != "" && i < 30 && strings.Count(p, "*")+strings.Count(p, "<") <= 4 {
+			if p = Normalize(p); p != "" && i < 30 && strings.Count(p, "*")+strings.Count(p, "<") <= 3 {
 				spec.Responses = append(spec.Responses, Response{ID: strconv.Itoa(i), Error: "e", All: []string{p}})
 			}
 		}
