@@ -372,7 +372,7 @@ func (c *codeAt) continuedBy(next *codeAt) bool {
 	if next.score == 0 {
 		return true
 	}
-	return c.score > 0 && c.code == next.code && !c.final && (c.status == next.status || next.status == "")
+	return c.score > 0 && c.code == next.code && !c.final && (c.status == next.status || c.status == "" || next.status == "")
 }
 
 // recipientIn is the address that a reply names as its recipient: before or inside the words, never a contact's.
