@@ -322,7 +322,7 @@ func readLines(lines []line) mail {
 	}
 	m := mail{form: "response"}
 	if startsWithReply(lines[0].text) || len(lines) == 1 {
-		m.deliveries = readReplies(lines)
+		m.deliveries = readReplies(beforeOriginal(lines))
 		return m
 	}
 	if d, ok := autoReplyIn(lines); ok {
