@@ -1,5 +1,7 @@
 package engine
 
+import "strconv"
+
 // finding is what the Table says about one reply.
 type finding struct {
 	response int // row of the response that won, -1 if none
@@ -59,7 +61,7 @@ func (t *search) decide(text []byte, places []place, reply, status, remote strin
 		if !t.holds(r, reply, status) {
 			return
 		}
-		w, ok := t.weigh(r, f.provider)
+		w, ok := t.weigh(r, f.provider, status)
 		if !ok {
 			return
 		}
@@ -73,8 +75,10 @@ func (t *search) decide(text []byte, places []place, reply, status, remote strin
 			consider(int(r))
 		}
 	}
-	for _, r := range t.numbers[secBare] {
-		consider(int(r))
+	for _, code := range [...]string{reply, cutClass(status)} {
+		for _, r := range t.bare[code] {
+			consider(int(r))
+		}
 	}
 	for _, p := range places {
 		t.seen[p.phrase/64] = 0
@@ -174,9 +178,9 @@ func (t *search) holds(r int, reply, status string) bool {
 }
 
 // weigh is how specific a response is here, or false when it may not speak: one without a phrase is only good for the
-// provider it names. A response of another provider than the one recognised is a fallback at half its weight;
+// provider it names, or where nobody is recognised for an enhanced code that IANA's registry does not have. A response of another provider than the one recognised is a fallback at half its weight;
 // programs are behind many providers, so theirs are not.
-func (t *Table) weigh(r, provider int) (int, bool) {
+func (t *Table) weigh(r, provider int, status string) (int, bool) {
 	own, w := t.field(secResponses, r, 6), t.field(secResponses, r, 11)
 	bare := t.field(secResponses, r, 9) == 0
 	switch {
@@ -184,8 +188,8 @@ func (t *Table) weigh(r, provider int) (int, bool) {
 		return w, !bare
 	case own == provider:
 		return w + weightProvider, true
-	case bare:
-		return 0, false
+	case bare: // a code that is not registered is no one else's; whatever says more is heavier
+		return 1, provider < 0 && status != "" && t.code(secStatuses, "x"+status[1:]) == none
 	case provider < 0 || t.software(own):
 		return w, true
 	}
@@ -229,6 +233,41 @@ func (t *Table) host(name string) int {
 		}
 	}
 	return -1
+}
+
+// cutClass is an enhanced code without its class.
+func cutClass(status string) string {
+	if status == "" {
+		return ""
+	}
+	return status[1:]
+}
+
+// indexBare files the responses without a phrase under the enhanced codes that they need, without the class, or else under the reply codes:
+// they are looked for at each reply.
+func (t *Table) indexBare() {
+	t.bare = make(map[string][]int32, 4*len(t.numbers[secBare]))
+	for _, r := range t.numbers[secBare] {
+		patterns := t.items(secResponses, int(r), 8)
+		if len(patterns) == 0 {
+			for _, code := range t.items(secResponses, int(r), 7) {
+				t.bare[t.str(int(code))] = append(t.bare[t.str(int(code))], r)
+			}
+		}
+		for _, p := range patterns {
+			pattern := cutClass(t.str(int(p)))
+			dot, dash := lastIndexByte(pattern, '.'), indexByte(pattern, '-')
+			if dash < 0 {
+				t.bare[pattern] = append(t.bare[pattern], r)
+				continue
+			}
+			from, to := atoi(pattern[dot+1:dash]), atoi(pattern[dash+1:])
+			for detail := from; detail >= 0 && detail <= min(to, 999); detail++ { // RFC 3463 section 2: three digits
+				code := pattern[:dot+1] + strconv.Itoa(detail)
+				t.bare[code] = append(t.bare[code], r)
+			}
+		}
+	}
 }
 
 // indexHosts files the providers under the suffixes of their hosts: each line of a log names a host.

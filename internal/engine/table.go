@@ -10,10 +10,11 @@ import "errors"
 // Numbers lie by column, and in a column all low bytes before all higher ones: like stands beside like, and compresses to
 // a fifth less than rows would.
 type Table struct {
-	numbers [sections][]int32 // by row
-	strings string            // secStrings, so that a string of the Table is a slice of it
-	offsets []uint32          // where each string begins, and the end of the last
-	hosts   map[string]int32  // rows of providers
+	numbers [sections][]int32  // by row
+	strings string             // secStrings, so that a string of the Table is a slice of it
+	offsets []uint32           // where each string begins, and the end of the last
+	hosts   map[string]int32   // rows of providers
+	bare    map[string][]int32 // rows of responses
 	ends
 	stems
 }
@@ -105,6 +106,7 @@ func Load(data []byte) (*Table, error) {
 	}
 	t.index()
 	t.indexHosts()
+	t.indexBare()
 	if !t.stems.read(t.numbers[secStems], stemText) {
 		return nil, errDamaged
 	}
