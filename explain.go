@@ -27,7 +27,7 @@ type Entry struct {
 }
 
 // Explain tells what a reply code ("550", RFC 5321 section 4.2), an enhanced status code ("5.7.26", or "x.7.26" for any class,
-// RFC 3463), an error, a known response or a reason means. Case and white space around it do not matter. It returns false for
+// RFC 3463; one that is not registered is explained as the response of the provider that gives it), an error, a known response or a reason means. Case and white space around it do not matter. It returns false for
 // what is none of these. Where advice would name a domain or an address, it names those of documentation (RFC 2606, RFC 5737).
 func Explain(code string) (Entry, bool) { d := shipped(); return d.Explain(code) }
 
@@ -55,7 +55,7 @@ func (set *RuleSet) explainCode(code string) (Entry, bool) {
 	}
 	i := slices.IndexFunc(list, func(c Code) bool { return c.Code == key })
 	if i < 0 {
-		return Entry{}, false
+		return set.explainOwnCode(code)
 	}
 	c := list[i]
 	e := Entry{Kind: kind, ID: code, Title: c.Title, Means: c.Means, Check: c.Check, Fix: c.Fix, Note: c.Note, Reason: c.Reason, Source: c.Source, Path: "/codes/" + code + "/"}
@@ -67,6 +67,18 @@ func (set *RuleSet) explainCode(code string) (Entry, bool) {
 	}
 	e.Type = map[byte]string{'2': "none", '4': "soft", '5': "hard"}[code[0]]
 	return e, true
+}
+
+// explainOwnCode explains an enhanced code that only one provider gives: that of a response that needs nothing else.
+func (set *RuleSet) explainOwnCode(code string) (Entry, bool) {
+	for _, e := range set.Errors {
+		for _, r := range e.Responses {
+			if m := r.Match; len(m.All) == 0 && len(m.Reply) == 0 && slices.ContainsFunc(m.Status, func(s string) bool { return engine.StatusMatches(s, code) }) {
+				return set.explainError(r.ID)
+			}
+		}
+	}
+	return Entry{}, false
 }
 
 func (set *RuleSet) explainError(id string) (Entry, bool) {
