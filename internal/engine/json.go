@@ -4,7 +4,7 @@ package engine
 // visitor 480 KB.
 func (r Report) JSON() []byte {
 	w := jsonWriter{buf: make([]byte, 0, 2048)}
-	w.report(r)
+	w.report(&r)
 	return w.buf
 }
 
@@ -15,14 +15,14 @@ func (r Report) LeanJSON() []byte { return r.AppendLeanJSON(make([]byte, 0, 1024
 // AppendLeanJSON appends LeanJSON to what a program has written so far.
 func (r Report) AppendLeanJSON(to []byte) []byte {
 	w := jsonWriter{buf: to, lean: true}
-	w.report(r)
+	w.report(&r)
 	return w.buf
 }
 
 // JSON writes one bounce as it stands in a report, for who writes a long report piece by piece.
 func (b Bounce) JSON() []byte {
 	w := jsonWriter{buf: make([]byte, 0, 1024)}
-	w.bounce(b)
+	w.bounce(&b)
 	return w.buf
 }
 
@@ -145,16 +145,16 @@ func (w *jsonWriter) strings(name string, list []string) {
 	w.list(name, len(list), func(i int) { w.str(list[i]) })
 }
 
-func (w *jsonWriter) report(r Report) {
+func (w *jsonWriter) report(r *Report) {
 	w.open("{")
 	w.number("version", r.Version)
 	w.text("form", r.Form)
-	w.list("bounces", len(r.Bounces), func(i int) { w.bounce(r.Bounces[i]) })
+	w.list("bounces", len(r.Bounces), func(i int) { w.bounce(&r.Bounces[i]) })
 	w.strings("warnings", r.Warnings)
 	w.close("}")
 }
 
-func (w *jsonWriter) bounce(b Bounce) {
+func (w *jsonWriter) bounce(b *Bounce) {
 	w.open("{")
 	for _, f := range []struct{ name, value string }{
 		{"recipient", b.Recipient},
@@ -182,14 +182,14 @@ func (w *jsonWriter) bounce(b Bounce) {
 	}
 	w.text("url", b.URL)
 	w.number("retryAfter", b.RetryAfter)
-	w.facts(b.Facts)
+	w.facts(&b.Facts)
 	w.text("trace", b.Trace)
 	if !w.lean {
 		w.filled("when", b.When)
 		w.spans(b.Spans)
 	}
 	w.list("attempts", len(b.Attempts), func(i int) {
-		a := b.Attempts[i]
+		a := &b.Attempts[i]
 		w.open("{")
 		w.text("at", a.At)
 		w.text("reply", a.Reply)
@@ -204,7 +204,7 @@ func (w *jsonWriter) bounce(b Bounce) {
 	w.close("}")
 }
 
-func (w *jsonWriter) words(b Bounce) {
+func (w *jsonWriter) words(b *Bounce) {
 	for _, f := range []struct{ name, value string }{
 		{"title", b.Title}, {"means", b.Means}, {"check", b.Check}, {"fix", b.Fix}, {"customer", b.Customer}, {"note", b.Note},
 	} {
@@ -239,7 +239,7 @@ func (w *jsonWriter) spans(list []Span) {
 	})
 }
 
-func (w *jsonWriter) facts(f Facts) {
+func (w *jsonWriter) facts(f *Facts) {
 	w.key("facts")
 	w.open("{")
 	w.filled("sender-domain", f.SenderDomain)
