@@ -222,7 +222,7 @@ func stripTracebacks(memory []byte) (deferred map[int]int, err error) {
 			return nil, errWasm
 		}
 		if at := at32(f + functionDefer); at > 0 {
-			deferred[at32(functions+8*i)>>16] = at
+			deferred[at32(functions+8*i)-at32(functions)] = at // by function: in WebAssembly these are numbers, not addresses
 		}
 		tables := []int{at32(f + functionStack)}
 		for k := range at32(f + functionCount) {
