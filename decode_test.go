@@ -136,10 +136,16 @@ func FuzzDecode(f *testing.F) {
 		f.Add(page.Files[0].Data)
 	}
 	f.Fuzz(func(t *testing.T, input []byte) {
-		start := time.Now()
-		r := Decode(input)
-		if took := time.Since(start); took > 2*time.Second+time.Duration(len(input))*20*time.Microsecond {
-			t.Errorf("%d bytes take %v", len(input), took)
+		var r Report
+		for tries := 1; ; tries++ {
+			start := time.Now()
+			r = Decode(input)
+			if took := time.Since(start); took <= 2*time.Second+time.Duration(len(input))*20*time.Microsecond {
+				break
+			} else if tries == 3 { // another program's pause is not ours
+				t.Errorf("%d bytes take %v", len(input), took)
+				break
+			}
 		}
 		if out := r.JSON(); !json.Valid(out) || !utf8.Valid(out) {
 			t.Errorf("no valid JSON: %q", out)

@@ -113,7 +113,6 @@ func isText(s sample) bool {
 // excused are what a carrier may change, with the reason.
 var excused = map[string]map[string]string{
 	"forwarded": {
-		"cyrus-mailbox-unknown":                "two replies: prose without a recipient tells of one",
 		"generic-mailbox-exceeds-allowed-size": noCode, "majordomo-non-member-submission": noCode, "postmark-not-confirmed": noCode, "postmark-sender-signature": noCode,
 	},
 	"folded":            brokenUp,

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -31,8 +32,22 @@ func childOf(pid int) (int, error) {
 	return 0, fmt.Errorf("workerd is not among the children of process %d", pid)
 }
 
-// processorTime is what a process has used in all its threads (proc(5): fields 14 and 15, in hundredths of a second).
+// processorTime is what a process has used: what its threads that are still there have (schedstat, in nanoseconds) where the kernel
+// counts that, otherwise proc(5)'s fields 14 and 15, in hundredths of a second.
 func processorTime(pid int) time.Duration {
+	lists, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/schedstat", pid))
+	var threads time.Duration
+	for _, list := range lists {
+		data, _ := os.ReadFile(list)
+		if ran, _, ok := strings.Cut(string(data), " "); ok {
+			ns, _ := strconv.ParseInt(ran, 10, 64)
+			threads += time.Duration(ns)
+		}
+	}
+	return cmp.Or(threads, processTicks(pid))
+}
+
+func processTicks(pid int) time.Duration {
 	data, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
 	if err != nil {
 		return 0

@@ -33,8 +33,10 @@ export async function watched(context) {
   });
   page.on("pageerror", (error) => page.complaints.push(`exception: ${error}`));
   page.on("requestfailed", (request) => {
-    // Where scripts are off, the hint to fetch one early is refused in this way; a page's own policy would complain on the console.
-    if (request.failure()?.errorText !== "csp") page.complaints.push(`failed: ${request.url()}`);
+    const failure = request.failure()?.errorText;
+    // Where scripts are off, the hint to fetch one early is refused as "csp"; a page's own policy would complain on the console.
+    // Aborted is what was on its way when the test went on to another page; what cannot be had fails in another way.
+    if (failure !== "csp" && failure !== "net::ERR_ABORTED") page.complaints.push(`failed: ${request.url()} (${failure})`);
   });
   page.on("request", (request) => {
     page.requests.push(request.url());

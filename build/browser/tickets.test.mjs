@@ -61,8 +61,15 @@ const openTicket = async () => {
 };
 const clipboard = () =>
   page.evaluate(async () => {
-    const [item] = await navigator.clipboard.read();
-    return Object.fromEntries(await Promise.all(item.types.map(async (type) => [type, await (await item.getType(type)).text()])));
+    for (let tries = 0; ; tries++) {
+      try {
+        const [item] = await navigator.clipboard.read();
+        return Object.fromEntries(await Promise.all(item.types.map(async (type) => [type, await (await item.getType(type)).text()])));
+      } catch (error) {
+        // The system was still writing one of the flavours ("Clipboard data has changed"): what stands there afterwards counts.
+        if (error.name !== "InvalidStateError" || tries === 10) throw error;
+      }
+    }
   });
 
 test("copy link and copy reply carry nothing of the paste", async () => {

@@ -53,6 +53,8 @@ async function typing(words) {
   return { usual, typed, answered: await tasks() };
 }
 
+const frameLimit = 20; // ms: 50 frames a second
+const taskLimit = 500; // ms in one piece
 const words = "550 5.1.1 user unknown ";
 const mega = (n) => Array.from({ length: Math.ceil(n / log.length) }, (_, i) => log.replaceAll("4Xq", `4${i.toString(36)}q`)).join("").slice(0, n);
 
@@ -64,9 +66,10 @@ for (const [name, text] of [
   ["1 MB of one line", "550 5.1.1 user unknown ".repeat(43_500)],
 ]) {
   test(name, { timeout: 240_000 }, async (t) => {
-    // The best of several tries: another program's pause is not ours.
+    // The best of at most four tries: another program's pause is not ours.
     const least = { usual: Infinity, typed: Infinity, answered: Infinity, pasted: Infinity };
-    for (let i = 0; i < 4; i++) {
+    const smooth = () => least.usual < frameLimit && Math.max(least.typed, least.answered, least.pasted) < taskLimit;
+    for (let i = 0; i < 4 && !smooth(); i++) {
       await page.evaluate(() => document.querySelector("#clear").click());
       await page.waitForSelector("#answers[data-state=idle]", { state: "attached" });
       await page.evaluate(() => (window.tasks.length = 0));
@@ -81,10 +84,10 @@ for (const [name, text] of [
     }
     const ms = (n) => `${n.toFixed(0)} ms`;
     t.diagnostic(`usual frame ${ms(least.usual)}; longest task while typing ${ms(least.typed)}, of the answer ${ms(least.answered)}, of the paste ${ms(least.pasted)}`);
-    assert.ok(least.usual < 20, `the usual frame takes ${least.usual} ms`);
+    assert.ok(least.usual < frameLimit, `the usual frame takes ${least.usual} ms`);
     // On a busy machine keys come so slowly that answers fall between them: the bound is that of an answer.
-    assert.ok(least.typed < 500, `a task took ${least.typed} ms while typing`);
-    assert.ok(least.answered < 500, `the answer took ${least.answered} ms at once`);
-    assert.ok(least.pasted < 500, `the paste took ${least.pasted} ms at once`);
+    assert.ok(least.typed < taskLimit, `a task took ${least.typed} ms while typing`);
+    assert.ok(least.answered < taskLimit, `the answer took ${least.answered} ms at once`);
+    assert.ok(least.pasted < taskLimit, `the paste took ${least.pasted} ms at once`);
   });
 }

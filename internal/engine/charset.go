@@ -30,6 +30,8 @@ func toUTF8(label, data string, charset Charset) string {
 		return data
 	case "utf-16", "utf-16be", "utf-16le", "ucs-2", "iso-10646-ucs-2", "unicode":
 		return decodeUTF16(label, data)
+	case "utf-7", "unicode-1-1-utf-7", "csunicode11utf7":
+		return decodeUTF7(data)
 	case "iso-2022-kr", "csiso2022kr": // RFC 1557; browsers refuse it, and HZ (RFC 1843)
 		label, data = "euc-kr", unshift(data, "\x0e", "\x0f")
 	case "hz-gb-2312":
@@ -113,6 +115,31 @@ func decodeUTF16(label, s string) string {
 			r = 0x10000 + (high&0x3ff)<<10 + r&0x3ff
 		}
 		out = append(out, buf[:encodeRune(&buf, r)]...)
+	}
+	return string(out)
+}
+
+// decodeUTF7 undoes RFC 2152: UTF-16 in base 64 between "+" and the first byte that belongs to no base 64, which is dropped if it is "-".
+// Browsers refuse it, since pages whose charset was guessed could be made to hold markup with it; here its text stays text.
+func decodeUTF7(s string) string {
+	out := make([]byte, 0, len(s))
+	for i := 0; i < len(s); i++ {
+		if s[i] != '+' {
+			out = append(out, s[i])
+			continue
+		}
+		start := i + 1
+		for i = start; i < len(s) && (letter(s[i]) || digit(s[i]) || s[i] == '+' || s[i] == '/'); i++ {
+		}
+		switch {
+		case i == start:
+			out = append(out, '+') // "+-"
+		default:
+			out = append(out, decodeUTF16("utf-16be", decodeBase64(s[start:i]))...)
+		}
+		if i < len(s) && s[i] != '-' {
+			i--
+		}
 	}
 	return string(out)
 }

@@ -14,6 +14,10 @@ func TestUnicodeEncodings(t *testing.T) {
 		{"utf-16le", "\x3d\xd8\xee\xdc", "📮"},
 		{"utf-16be", "\x00\xe4\x00", "ä"},
 		{"utf-16be", "\xd8\x3d", ""},
+		{"utf-7", "Hi Mom -+Jjo--!", "Hi Mom -☺-!"}, // the examples of RFC 2152
+		{"utf-7", "A+ImIDkQ.", "A≢Α."},
+		{"unicode-1-1-utf-7", "Item 3 is +AKM-1.", "Item 3 is £1."},
+		{"utf-7", "+2D3c7g- 1+-1 +", "📮 1+1 +"},
 	} {
 		if got := toUTF8(x.label, x.in, nil); got != x.want {
 			t.Errorf("%s %q: %q, not %q", x.label, x.in, got, x.want)

@@ -145,7 +145,7 @@ var kindRows = []struct {
 
 // classRows translate services' classes into words that the rules know, where a class is all that an event says.
 var classRows = []struct{ mark, words string }{
-	{"suppressed", "suppressed onaccountsuppressionlist suppressbounce suppresscomplaint suppressunsubscribe preblocked spamreporter manuallydeactivated notdelivered blockedduetoblacklistuser emailblocklisted rejecthardbounce rejectsoftbounce rejectspam rejectunsub"},
+	{"suppressed", "suppressed onaccountsuppressionlist suppressbounce suppresscomplaint suppressunsubscribe preblocked spamreporter manuallydeactivated notdelivered blockedduetoblacklistuser emailblocklisted rejecthardbounce rejectsoftbounce rejectspam rejectunsub rejectedhardbounce rejectedsoftbounce rejectedspam rejectedunsub rejectedcustom"},
 	{"delivery time expired", "customtimeoutexceeded old expired messageexpired"},
 	{"message contains a virus", "badcontent virusnotification"},
 	{"throttled", "ipfailure"},
@@ -157,9 +157,9 @@ var classRows = []struct{ mark, words string }{
 	{"user has moved", "addresschange"},
 	{"only accepts mail from allowed senders", "challengeverification"},
 	{"spam message rejected", "spamnotification filteredspam quarantined"},
-	{"content rejected", "contentblocked contentrelated contentfilter"},
+	{"content rejected", "bouncecontent contentblocked contentrelated contentfilter"},
 	{"host not found", "nomailhost baddomain"},
-	{"user unknown", "badmailbox nomailbox emailmailboxnotfound"},
+	{"user unknown", "badmailbox noemail nomailbox emailmailboxnotfound"},
 	{"protocol error", "protocolissue"},
 	{"spf failed", "spfproblem"},
 	{"dns error", "dnsproblem"},

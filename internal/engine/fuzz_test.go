@@ -73,11 +73,15 @@ func body(message string) string {
 // inTime fails when reading took much longer than the size of the input allows, on a busy machine too.
 func inTime(t *testing.T, size int, read func()) {
 	t.Helper()
-	start := time.Now()
-	read()
-	if took := time.Since(start); took > 2*time.Second+time.Duration(size)*20*time.Microsecond {
-		t.Errorf("%d bytes take %v", size, took)
+	var took time.Duration
+	for range 3 { // another program's pause is not ours
+		start := time.Now()
+		read()
+		if took = time.Since(start); took <= 2*time.Second+time.Duration(size)*20*time.Microsecond {
+			return
+		}
 	}
+	t.Errorf("%d bytes take %v", size, took)
 }
 
 // checkRead reads an input and holds what was read to the input: all places are in it.
@@ -249,7 +253,7 @@ func FuzzEncodings(f *testing.F) {
 	})
 }
 
-// Phrases are found where a search for each of them finds them.
+// Phrases are found where a search for each of them finds them. The search tries every end of every gap, so there are few gaps.
 func FuzzMatch(f *testing.F) {
 	for i, s := range examples(f) {
 		if i%10 == 0 {
@@ -260,7 +264,7 @@ func FuzzMatch(f *testing.F) {
 	f.Fuzz(func(t *testing.T, list, text string) {
 		spec := Spec{Reasons: []Reason{{ID: "r"}}, Errors: []Error{{ID: "e", Reason: "r"}}}
 		for i, p := range strings.Split(list, "|") {
-			if p = Normalize(p); p != "" && i < 30 && strings.Count(p, "*")+strings.Count(p, "<") <= 4 {
+			if p = Normalize(p); p != "" && i < 30 && strings.Count(p, "*")+strings.Count(p, "<") <= 3 {
 				spec.Responses = append(spec.Responses, Response{ID: strconv.Itoa(i), Error: "e", All: []string{p}})
 			}
 		}
@@ -519,9 +523,12 @@ func FuzzJSONRead(f *testing.F) {
 		if strings.Count(text, "[")+strings.Count(text, "{") > 1000 {
 			return
 		}
-		r := &jsonReader{text: text}
+		var r *jsonReader
 		var got any
-		inTime(t, len(text), func() { got = r.tree() })
+		inTime(t, len(text), func() {
+			r = &jsonReader{text: text}
+			got = r.tree()
+		})
 		if r.i > len(text) {
 			t.Errorf("read to %d of %d", r.i, len(text))
 		}

@@ -9,33 +9,50 @@ func readMessage(text string, at int, charset Charset) mail {
 func readPassedOn(text string, at int, charset Charset, times int) mail {
 	r := &mimeReader{charset: charset}
 	p := r.message(text, at, 0, "text/plain")
-	var m mail
-	switch fields, report := r.reports(p); {
-	case contains(lower(p.params), "feedback-report") || report == "message/feedback-report" || len(fields) == 0 && r.originalHeader(p, complainer) != "":
-		m = r.complaint(p, fields)
-	case hasSuffix(report, "disposition-notification"):
-		if m = r.refusal(p, fields); len(m.deliveries) == 0 {
-			m = mail{form: "auto-reply", deliveries: r.recipients(fields, nil)}
-		}
-	case len(fields) > 0:
-		m = mail{form: "dsn", deliveries: r.dsn(p, fields)}
+	m, ok := r.report(p)
+	switch {
+	case ok:
 	case r.autoReply(p):
 		m = mail{form: "auto-reply", deliveries: []delivery{r.answered(p)}}
 	default:
 		m = r.bounce(p)
 	}
-	if len(m.deliveries) == 0 && times < maxPassedOn {
-		for _, a := range r.attached {
-			text, at := r.decode(a)
-			if one := readPassedOn(text, at, charset, times+1); len(m.deliveries) < MaxDeliveries && len(one.deliveries) > 0 {
-				m.form = one.form
-				m.deliveries = append(m.deliveries, one.deliveries...)
-				m.warnings = append(m.warnings, one.warnings...)
-			}
-		}
+	if len(m.deliveries) == 0 {
+		r.passedOn(&m, times+1)
 	}
 	m.warnings = append(m.warnings, r.warnings...)
 	return m
+}
+
+// passedOn reads the messages that were attached.
+func (r *mimeReader) passedOn(m *mail, times int) {
+	if times > maxPassedOn {
+		return
+	}
+	for _, a := range r.attached {
+		text, at := r.decode(a)
+		if one := readPassedOn(text, at, r.charset, times); len(m.deliveries) < MaxDeliveries && len(one.deliveries) > 0 {
+			m.form = one.form
+			m.deliveries = append(m.deliveries, one.deliveries...)
+			m.warnings = append(m.warnings, one.warnings...)
+		}
+	}
+}
+
+// report reads a report in a standard form: on a complaint (RFC 5965), a disposition (RFC 8098) or a delivery (RFC 3464).
+func (r *mimeReader) report(p *part) (m mail, ok bool) {
+	switch fields, report := r.reports(p); {
+	case contains(lower(p.params), "feedback-report") || report == "message/feedback-report" || len(fields) == 0 && r.originalHeader(p, complainer) != "":
+		return r.complaint(p, fields), true
+	case hasSuffix(report, "disposition-notification"):
+		if m = r.refusal(p, fields); len(m.deliveries) == 0 {
+			m = mail{form: "auto-reply", deliveries: r.recipients(fields, nil)}
+		}
+		return m, true
+	case len(fields) > 0:
+		return mail{form: "dsn", deliveries: r.dsn(p, fields)}, true
+	}
+	return m, false
 }
 
 // refusal reads the disposition notification with which a mailbox refuses by a script of its owner (RFC 5429).
@@ -218,6 +235,34 @@ func (r *mimeReader) prose(p *part) []line {
 		r.warn(longProse)
 	}
 	return kept
+}
+
+// sourcePiece reads a piece of a message's source, without its header, as people copy it: cut at the boundary whose line the header of a
+// part follows. It is nil where there is none.
+func (r *mimeReader) sourcePiece(text string, at int) *part {
+	p := &part{kind: "multipart/mixed", body: text, at: at}
+	first, boundary := len(text), ""
+	for i := 0; i < len(text) && boundary == ""; {
+		end, next := lineEnd(text, i)
+		if l := trimRight(text[i:end], " \t"); len(l) > 2 && l[:2] == "--" && hasPrefixFold(text[next:], "content-") {
+			first, boundary = i, l[2:]
+		}
+		i = next
+	}
+	headed := hasPrefixFold(trimLeft(text, " \t\r\n"), "content-")
+	switch {
+	case headed:
+		p.parts = []*part{r.message(text[:first], at, 1, "text/plain")}
+	case boundary == "":
+		return nil
+	case first > 0:
+		p.parts = []*part{{kind: "text/plain", body: text[:first], at: at}}
+	}
+	if boundary != "" {
+		p.params = "boundary=\"" + boundary + "\""
+		r.multipart(p, 0)
+	}
+	return p
 }
 
 // beforeOriginal ends the notice where the returned message begins.

@@ -66,10 +66,10 @@ func readWhole(input string, o Options) mail {
 		if looksLikeMessage(message.text) {
 			one = readMessage(message.text, offset, o.Charset)
 		} else {
-			one = readText(message.text, offset)
+			one = readText(message.text, offset, o.Charset)
 		}
 		if head := message.text[:min(len(message.text), maxLogHeader)]; one.form == "none" && !containsFold(head, "message-id:") && shownHeader(splitLines(head, -1)).lines > 0 {
-			one = readText(message.text, offset) // the header as a mail program shows it, and prose: no message
+			one = readText(message.text, offset, o.Charset) // the header as a mail program shows it, and prose: no message
 		}
 		if i == 0 || m.form == "none" {
 			m.form = one.form
@@ -269,7 +269,7 @@ func unquoteTo(input string, depth int) (string, int) {
 }
 
 // readText reads what is no message: bare replies, or prose that holds one.
-func readText(text string, at int) mail {
+func readText(text string, at int, charset Charset) mail {
 	if binary(text) {
 		return mail{form: "none", warnings: []string{"this is a binary file, not text: paste the words of the bounce, or open the message and copy its source"}}
 	}
@@ -287,13 +287,30 @@ func readText(text string, at int) mail {
 	if len(lines) > MaxDeliveries*4 {
 		lines = lines[:MaxDeliveries*4]
 	}
-	m := mail{form: "response"}
 	if group := reportFields(lines); len(group) > 0 {
 		return mail{form: "dsn", deliveries: group}
 	}
 	if m, ok := readLabels(lines); ok {
 		return m
 	}
+	r := &mimeReader{charset: charset}
+	if p := r.sourcePiece(text, at); p != nil {
+		m, _ := r.report(p)
+		if len(m.deliveries) == 0 {
+			r.passedOn(&m, 1)
+		}
+		if len(m.deliveries) > 0 {
+			return m
+		}
+		if prose := r.prose(p); states(prose) || !states(lines) && len(prose) > 0 {
+			return readLines(prose)
+		}
+	}
+	return readLines(lines)
+}
+
+// readLines reads replies, or prose that tells of one.
+func readLines(lines []line) mail {
 	for len(lines) > 0 && trim(lines[0].text) == "" {
 		lines = lines[1:]
 	}
@@ -303,6 +320,7 @@ func readText(text string, at int) mail {
 	if len(lines) == 0 {
 		return mail{form: "none"}
 	}
+	m := mail{form: "response"}
 	if startsWithReply(lines[0].text) || len(lines) == 1 {
 		m.deliveries = readReplies(lines)
 		return m
@@ -372,7 +390,7 @@ func (c *codeAt) continuedBy(next *codeAt) bool {
 	if next.score == 0 {
 		return true
 	}
-	return c.score > 0 && c.code == next.code && !c.final && (c.status == next.status || next.status == "")
+	return c.score > 0 && c.code == next.code && !c.final && (c.status == next.status || c.status == "" || next.status == "")
 }
 
 // recipientIn is the address that a reply names as its recipient: before or inside the words, never a contact's.

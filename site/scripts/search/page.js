@@ -63,7 +63,9 @@ export function attachPage(form) {
   });
 
   const fromAddress = () => {
-    const query = new URLSearchParams(location.hash.slice(1)).get("q") ?? new URLSearchParams(location.search).get("q");
+    const sent = new URLSearchParams(location.search).get("q"); // by the form, before the box had its script
+    if (sent !== null) history.replaceState(null, "", `${location.pathname}${location.hash || `#q=${encodeURIComponent(sent)}`}`);
+    const query = new URLSearchParams(location.hash.slice(1)).get("q");
     if (query !== null && !field.value.trim()) field.value = query.slice(0, field.maxLength);
     update();
   };
