@@ -10,7 +10,9 @@ import (
 // preprocess). A jump writes the number of its target to a variable and goes back to the head of the loop, where a table leads on to
 // the target: that is how a goroutine that was suspended goes on in the middle of a function. But every "if" jumps so too, and to a
 // compiler of WebAssembly each of these jumps is one that may lead anywhere. WebAssembly can leave a block at its end directly, and what lies
-// ahead is at the end of a block that is open: such jumps do without the table. They are shorter, and a third quicker.
+// ahead is at the end of a block that is open. So here jumps ahead leave blocks, loops in which no goroutine can be suspended become loops, and the
+// table leads only to where a goroutine goes on, and back where there is no other way. Answers take a quarter less time, and the engine is 28 KB
+// smaller under Brotli.
 
 // A function's code as Go lays it out: an optional block that is left to suspend the goroutine, a loop, blocks, the table, and the pieces, each of
 // them behind the end of a block.
@@ -48,6 +50,7 @@ const (
 
 const (
 	opUnreachable = 0x00
+	opNop         = 0x01
 	opBlock       = 0x02
 	opLoop        = 0x03
 	opIf          = 0x04
@@ -93,10 +96,9 @@ func instruction(b []byte, i int) (int, error) {
 			for i < len(b) && b[i] >= 0x80 {
 				i++
 			}
-			i++
-		}
-		if i > len(b) {
-			return 0, errWasm
+			if i++; i > len(b) {
+				return 0, errWasm
+			}
 		}
 		return i, nil
 	}
@@ -112,10 +114,8 @@ func instruction(b []byte, i int) (int, error) {
 		return skip(n + 2)
 	case op == opFloat32:
 		i += 4
-		return skip(0)
 	case op == opFloat64:
 		i += 8
-		return skip(0)
 	case op == opMore:
 		if i >= len(b) {
 			return 0, errWasm
@@ -134,11 +134,14 @@ func instruction(b []byte, i int) (int, error) {
 	case op > 0xc4, op == 0x06, op == 0x07, op == 0x08, op == 0x09, op == 0x0a, op >= 0x12 && op <= 0x19, op >= 0x1c && op <= 0x1f, op >= 0x25 && op <= 0x27:
 		return 0, errForeign
 	}
+	if i > len(b) {
+		return 0, errWasm
+	}
 	return i, nil
 }
 
-// parseCode takes the code of a function apart. It refuses what was written by hand in Go's assembly.
-// Addresses in the function are self and a number of a target.
+// parseCode takes the code of a function apart. It refuses what was written by hand in Go's assembly. Addresses in a function are its own, self,
+// above the lower sixteen bits, and the number of a target in those. deferred is the number of where it runs what was deferred, or 0.
 func parseCode(b []byte, self, deferred int) (*code, error) {
 	c := &code{resumed: map[int]bool{}}
 	i, blocks, loop := 0, 0, false
@@ -437,7 +440,7 @@ func (l *layout) write() []byte {
 		aLoop   = -3 // and the head, downwards
 	)
 	number := func(op byte, n int) { out = binary.AppendUvarint(append(out, op), uint64(n)) }
-	label := func(what int) int {
+	label := func(what int) int { // all jumps into a loop lead to its head, so what is looked for is open
 		for i := len(open) - 1; i >= 0; i-- {
 			if open[i] == what {
 				return len(open) - 1 - i
