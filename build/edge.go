@@ -25,9 +25,15 @@ func (b builder) edge(ctx context.Context, table []byte) ([]site.File, error) {
 	if err := b.exec(ctx, wasmEnv, "go", "build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w -buildid=", "-o", program, "./wasm/edge"); err != nil {
 		return nil, fmt.Errorf("edge: %w", err)
 	}
-	files := []site.File{{Path: ".assetsignore", Body: []byte("edge\nnpm\n")}, {Path: "edge/table.bin", Body: table}}
+	body, err := os.ReadFile(program)
+	if err != nil {
+		return nil, err
+	}
+	if body, err = strip(body); err != nil {
+		return nil, fmt.Errorf("edge: %w", err)
+	}
+	files := []site.File{{Path: ".assetsignore", Body: []byte("edge\nnpm\n")}, {Path: "edge/table.bin", Body: table}, {Path: "edge/app.wasm", Body: body}}
 	for name, from := range map[string]string{
-		"edge/app.wasm":     program,
 		"edge/entry.mjs":    b.path("wasm", "edge", "entry.mjs"),
 		"edge/wasm_exec.js": filepath.Join(support, "wasm_exec.js"),
 	} {

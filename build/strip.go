@@ -24,33 +24,43 @@ type section struct {
 const (
 	wasmHeader  = "\x00asm\x01\x00\x00\x00"
 	customID    = 0
+	codeID      = 10
 	dataID      = 11
 	shortestGap = 64 // zeros between two pieces of memory; fewer are written out
 )
 
 var errWasm = errors.New("not a WebAssembly module as Go's linker writes it")
 
-// strip takes the tables of tracebacks out of a program and joins the pieces of its memory. The program runs as before; a crash in it
-// shows no names.
+// strip takes the tables of tracebacks out of a program, joins the pieces of its memory, and lets its jumps lead to their targets. The program
+// runs as before; a crash in it shows no names.
 func strip(program []byte) ([]byte, error) {
 	m, err := parseModule(program)
 	if err != nil {
 		return nil, err
+	}
+	var deferred map[int]int
+	for i, s := range m {
+		if s.id != dataID {
+			continue
+		}
+		first, memory, err := readData(s.body)
+		if err != nil {
+			return nil, err
+		}
+		if deferred, err = stripTracebacks(memory); err != nil {
+			return nil, err
+		}
+		m[i].body = writeData(memory, first)
 	}
 	out := bytes.NewBufferString(wasmHeader)
 	for _, s := range m {
 		switch s.id {
 		case customID: // the name of the tool chain
 			continue
-		case dataID:
-			first, memory, err := readData(s.body)
-			if err != nil {
+		case codeID:
+			if s.body, err = direct(s.body, deferred); err != nil {
 				return nil, err
 			}
-			if err := stripTracebacks(memory); err != nil {
-				return nil, err
-			}
-			s.body = writeData(memory, first)
 		}
 		out.WriteByte(s.id)
 		out.Write(binary.AppendUvarint(nil, uint64(len(s.body))))
@@ -144,7 +154,7 @@ func writeData(memory []byte, first int) []byte {
 
 // signed reads a signed LEB128 number; n is 0 where there is none.
 func signed(b []byte) (v, n int) {
-	for shift := 0; n < len(b) && n < 5; shift += 7 {
+	for shift := 0; n < len(b) && n < 10; shift += 7 {
 		c := b[n]
 		n++
 		v |= int(c&0x7f) << shift
@@ -176,6 +186,7 @@ const (
 	functionSize = 44         // bytes of a function's fixed part (runtime/runtime2.go, _func)
 
 	functionName  = 4
+	functionDefer = 12
 	functionStack = 16 // pcsp: needed to walk a stack
 	functionFile  = 20 // pcfile, then pcln
 	functionCount = 28 // npcdata
@@ -191,22 +202,27 @@ const (
 )
 
 // stripTracebacks empties the tables of names, files and lines in a program's memory. What walks the stack and finds pointers in it stays.
-func stripTracebacks(memory []byte) error {
+// It returns, by function, the number of the piece of its code that runs what was deferred, which a recovered program goes on with.
+func stripTracebacks(memory []byte) (deferred map[int]int, err error) {
+	deferred = map[int]int{}
 	base := bytes.Index(memory, []byte{0xf1, 0xff, 0xff, 0xff, 0, 0, 1, 8})
 	if base < 0 || len(memory) < base+8+8*headerWords {
-		return errors.New("no table of functions: does this Go write it differently?")
+		return nil, errors.New("no table of functions: does this Go write it differently?")
 	}
 	word := func(i int) int { return int(binary.LittleEndian.Uint64(memory[base+8+8*i:])) }
 	count, nameTable, unitTable, fileTable, pcTable, functions := word(0), base+word(3), base+word(4), base+word(5), base+word(6), base+word(7)
 	if !(base < nameTable && nameTable+len(names) < unitTable && unitTable <= fileTable && fileTable <= pcTable && pcTable < functions && functions+8*count < len(memory)) {
-		return fmt.Errorf("the parts of the table of functions are not in order: %d %d %d %d %d of %d bytes", nameTable, unitTable, fileTable, pcTable, functions, len(memory))
+		return nil, fmt.Errorf("the parts of the table of functions are not in order: %d %d %d %d %d of %d bytes", nameTable, unitTable, fileTable, pcTable, functions, len(memory))
 	}
 	at32 := func(i int) int { return int(binary.LittleEndian.Uint32(memory[i:])) }
 	used := make([]bool, functions-pcTable)
 	for i := range count {
 		f := functions + at32(functions+8*i+4)
 		if f+functionSize > len(memory) {
-			return errWasm
+			return nil, errWasm
+		}
+		if at := at32(f + functionDefer); at > 0 {
+			deferred[at32(functions+8*i)-at32(functions)] = at // by function: in WebAssembly these are numbers, not addresses
 		}
 		tables := []int{at32(f + functionStack)}
 		for k := range at32(f + functionCount) {
@@ -218,7 +234,7 @@ func stripTracebacks(memory []byte) error {
 			}
 			end, err := pcTableEnd(memory[pcTable:functions], t)
 			if err != nil {
-				return err
+				return nil, err
 			}
 			for k := t; k < end; k++ {
 				used[k] = true
@@ -240,7 +256,7 @@ func stripTracebacks(memory []byte) error {
 	}
 	clear(memory[nameTable:pcTable])
 	copy(memory[nameTable:], names)
-	return nil
+	return deferred, nil
 }
 
 // pcTableEnd finds the end of a table of deltas (runtime/symtab.go, step): pairs of varints; a value of 0 that is not the first ends it.

@@ -17,7 +17,10 @@ func TestStrippedProgramRuns(t *testing.T) {
 	dir := t.TempDir()
 	const source = `package main
 
-import "runtime"
+import (
+	"runtime"
+	"sync"
+)
 
 func deep(n int, keep []byte) int {
 	if n == 0 {
@@ -43,6 +46,17 @@ func main() {
 	}
 	sum := 0
 	for range 50 {
+		sum += <-done
+	}
+	// Goexit goes on where it was when what was deferred has recovered from a panic of its own.
+	calls := 0
+	once := sync.OnceFunc(func() { calls++; runtime.Goexit() })
+	for range 2 {
+		go func() {
+			defer func() { done <- calls }()
+			defer func() { recover() }()
+			once()
+		}()
 		sum += <-done
 	}
 	println(sum)
@@ -77,7 +91,7 @@ func main() {
 		t.Fatal(err)
 	}
 	out, err := exec.CommandContext(t.Context(), filepath.Join(root, "lib", "wasm", "go_js_wasm_exec"), program).CombinedOutput()
-	if err != nil || !bytes.Equal(bytes.TrimSpace(out), []byte("51225")) {
+	if err != nil || !bytes.Equal(bytes.TrimSpace(out), []byte("51227")) {
 		t.Errorf("%v: %s", err, out)
 	}
 }

@@ -4,25 +4,49 @@ import { launch, site } from "./chromium.mjs";
 const { inputs, patterns } = await (await fetch(`${site}/bench.json`)).json();
 const body = async (name) => new Uint8Array(await (await fetch(`${site}/${name}`)).arrayBuffer());
 
-// timed runs in the page too, so it uses nothing of this file: two milliseconds at a time, since browsers round the clock.
+// timed runs in the page too, so it uses nothing of this file: two milliseconds at a time, since browsers round the clock. A program is compiled
+// quickly at first and well later, beside what it does: seconds are added until one of them is no quicker than those before it.
 function timed(f) {
-  f();
-  const runs = [];
-  for (const end = performance.now() + 1000; performance.now() < end || runs.length < 5; ) {
-    const start = performance.now();
-    let times = 0;
-    let took = 0;
-    for (; took < 2; times++) {
-      f();
-      took = performance.now() - start;
+  let least = Infinity;
+  for (let second = 0; ; second++) {
+    const runs = [];
+    for (const end = performance.now() + 1000; performance.now() < end || runs.length < 5; ) {
+      const start = performance.now();
+      let times = 0;
+      let took = 0;
+      for (; took < 2; times++) {
+        f();
+        took = performance.now() - start;
+      }
+      runs.push((took * 1000) / times);
     }
-    runs.push((took * 1000) / times);
+    runs.sort((a, b) => a - b);
+    const before = least;
+    least = Math.min(least, runs[0]);
+    if ((second >= 2 && least > before * 0.97) || second === 9) return { least, usual: runs[runs.length >> 1] };
   }
-  runs.sort((a, b) => a - b);
-  return { least: runs[0], usual: runs[runs.length >> 1] };
 }
 
 const all = (decoder, inputs, timed) => Object.fromEntries(Object.entries(inputs).map(([name, text]) => [name, timed(() => decoder.decode(text))]));
+
+// The engine alone, as the native program is timed: from the bytes of the input to those of the answer.
+async function engine(inputs, timed) {
+  const { run } = await import("/bench-host.js");
+  const bytes = async (name) => new Uint8Array(await (await fetch(name)).arrayBuffer());
+  const program = await bytes("/decoder.wasm");
+  const e = await run(async (imports) => (await WebAssembly.instantiate(program, imports)).instance);
+  const put = (data) => {
+    const at = e.alloc(data.length); // may grow the memory, which is then another buffer
+    new Uint8Array(e.mem.buffer, at, data.length).set(data);
+  };
+  put(await bytes("/table.bin"));
+  e.load();
+  const work = (data) => () => {
+    put(data);
+    e.decode();
+  };
+  return Object.fromEntries(Object.entries(inputs).map(([name, text]) => [name, timed(work(new TextEncoder().encode(text)))]));
+}
 
 // In Node, with an eye on the memory.
 let memory;
@@ -60,6 +84,61 @@ const chromium = await page.evaluate(
   `import("/decoder.js").then(async ({ load }) => (${all})(await load(), ${JSON.stringify(inputs)}, ${timed}))`,
 );
 
+const alone = await page.evaluate(`(${engine})(${JSON.stringify(inputs)}, ${timed})`);
+
+// What the first call takes after the engine was loaded: little of it is compiled by then.
+const fresh = {};
+for (const [name, text] of Object.entries(inputs)) {
+  const runs = [];
+  for (let i = 0; i < 5; i++) {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(`${site}/404.html`);
+    const call = `import("/decoder.js").then(({ load }) => load()).then((decoder) => {
+      const start = performance.now();
+      decoder.decode(${JSON.stringify(text)});
+      return (performance.now() - start) * 1000;
+    })`;
+    runs.push(await page.evaluate(call));
+    await context.close();
+  }
+  runs.sort((a, b) => a - b);
+  fresh[name] = { least: runs[0], usual: runs[runs.length >> 1] };
+}
+
+// What a person waits for who pastes a long log into the page: its worker reads, and the page shows the overview.
+const waits = [];
+for (const lines of [100, 1000, 10_000]) {
+  const text = Array.from({ length: lines }, (_, i) => {
+    const clock = new Date(Date.UTC(2026, 2, 1, 10, 0, i)).toISOString().slice(11, 19);
+    const [code, status, said] = i % 3 ? ["4.2.2", "deferred", "452 4.2.2 Mailbox full"] : ["5.1.1", "bounced", "550 5.1.1 User unknown"];
+    return `Mar  1 ${clock} mail postfix/smtp[7]: 4A${i}: to=<user${i % 1500}@d${i % 40}.example.org>, relay=mx.example.org[203.0.113.7]:25, delay=1, dsn=${code}, status=${status} (host mx.example.org[203.0.113.7] said: ${said})\n`;
+  }).join("");
+  const runs = [];
+  for (let i = 0; i < 5; i++) {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(site);
+    runs.push(
+      await page.evaluate(async (text) => {
+        const until = async (text, selector) => {
+          const area = document.querySelector("#paste");
+          const start = performance.now();
+          area.value = text;
+          area.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertFromPaste" }));
+          while (!document.querySelector(selector)) await new Promise(requestAnimationFrame);
+          return performance.now() - start;
+        };
+        await until("550 5.1.1 user unknown", "article.answer"); // the decoder is loaded
+        return until(text, ".overview");
+      }, text),
+    );
+    await context.close();
+  }
+  runs.sort((a, b) => a - b);
+  waits.push({ name: `${lines.toLocaleString("en")} lines, ${Math.round(text.length / 1000).toLocaleString("en")} KB`, least: runs[0], usual: runs[runs.length >> 1] });
+}
+
 // The first answer: fetch, compile, start, load the rules, decode. Bits a second and milliseconds as the Chromium project's tools have them.
 const first = `(async () => {
   const start = performance.now();
@@ -96,4 +175,4 @@ for (const [name, bits, latency, warm] of [
   cold.push({ name, least: runs[0], usual: runs[runs.length >> 1] });
 }
 await browser.close();
-console.log(JSON.stringify({ chromium, node, list: listed, compile, cold, memory: held }));
+console.log(JSON.stringify({ alone, fresh, waits, chromium, node, list: listed, compile, cold, memory: held }));

@@ -1,12 +1,17 @@
 package engine
 
+import "math/bits"
+
 // JSON writes the report as CONTRACT-shaped JSON, fields in the order of the struct. encoding/json would cost every
 // visitor 480 KB.
 func (r Report) JSON() []byte {
-	w := jsonWriter{buf: make([]byte, 0, 2048)}
-	w.report(r)
+	w := jsonWriter{buf: append([]byte(nil), make([]byte, bounceSize*max(1, len(r.Bounces)))...)[:0]} // which need not be cleared
+	w.report(&r)
 	return w.buf
 }
+
+// bounceSize is what a bounce takes, more or less.
+const bounceSize = 2048
 
 // LeanJSON is JSON without the words that a reader of many reports looks up once: title, means, check, fix, customer,
 // relays, note, source and spans.
@@ -15,14 +20,14 @@ func (r Report) LeanJSON() []byte { return r.AppendLeanJSON(make([]byte, 0, 1024
 // AppendLeanJSON appends LeanJSON to what a program has written so far.
 func (r Report) AppendLeanJSON(to []byte) []byte {
 	w := jsonWriter{buf: to, lean: true}
-	w.report(r)
+	w.report(&r)
 	return w.buf
 }
 
 // JSON writes one bounce as it stands in a report, for who writes a long report piece by piece.
 func (b Bounce) JSON() []byte {
 	w := jsonWriter{buf: make([]byte, 0, 1024)}
-	w.bounce(b)
+	w.bounce(&b)
 	return w.buf
 }
 
@@ -37,13 +42,12 @@ func (w *jsonWriter) raw(s string) { w.buf = append(w.buf, s...) }
 
 //go:noinline
 func (w *jsonWriter) key(name string) {
+	buf := w.buf
 	if w.comma {
-		w.buf = append(w.buf, ',')
+		buf = append(buf, ',')
 	}
-	w.buf = append(w.buf, '"')
-	w.buf = append(w.buf, name...)
-	w.buf = append(w.buf, '"', ':')
-	w.comma = true
+	buf = append(append(buf, '"'), name...)
+	w.buf, w.comma = append(buf, '"', ':'), true
 }
 
 //go:noinline
@@ -80,13 +84,22 @@ func (w *jsonWriter) num(n int) {
 	w.buf = append(w.buf, digits[i:]...)
 }
 
-// jsonPlain are the bytes that stand in a JSON string as they are.
-var jsonPlain = func() (plain [256]bool) {
-	for c := ' '; c < 0x7f; c++ {
-		plain[c] = c != '"' && c != '\\' && c != '<'
+// jsonPlain is how many bytes at the start of s stand in a JSON string as they are: not quotes, backslashes, <, control characters, or what
+// is beyond ASCII.
+func jsonPlain(s string) int {
+	i := 0
+	for ; i+8 <= len(s); i += 8 {
+		p := s[i : i+8]
+		x := uint64(p[0]) | uint64(p[1])<<8 | uint64(p[2])<<16 | uint64(p[3])<<24 | uint64(p[4])<<32 | uint64(p[5])<<40 | uint64(p[6])<<48 | uint64(p[7])<<56
+		if z := zeros(x^'"'*eachByte) | zeros(x^'\\'*eachByte) | zeros(x^'<'*eachByte) | zeros(x^0x7f*eachByte) | (x-' '*eachByte)&^x&eachTop | x&eachTop; z != 0 {
+			return i + bits.TrailingZeros64(z)/8
+		}
 	}
-	return plain
-}()
+	for i < len(s) && s[i] >= ' ' && s[i] < 0x7f && s[i] != '"' && s[i] != '\\' && s[i] != '<' {
+		i++
+	}
+	return i
+}
 
 // str writes a JSON string. What is no UTF-8 becomes the character of the same number, as in ISO 8859-1; < is escaped so
 // that the JSON may stand in a page.
@@ -94,12 +107,9 @@ func (w *jsonWriter) str(s string) {
 	const hexDigits = "0123456789abcdef"
 	w.buf = append(w.buf, '"')
 	for i := 0; i < len(s); {
-		plain := i
-		for i < len(s) && jsonPlain[s[i]] {
-			i++
-		}
-		w.buf = append(w.buf, s[plain:i]...)
-		if i == len(s) {
+		plain := jsonPlain(s[i:])
+		w.buf = append(w.buf, s[i:i+plain]...)
+		if i += plain; i == len(s) {
 			break
 		}
 		c := s[i]
@@ -145,16 +155,16 @@ func (w *jsonWriter) strings(name string, list []string) {
 	w.list(name, len(list), func(i int) { w.str(list[i]) })
 }
 
-func (w *jsonWriter) report(r Report) {
+func (w *jsonWriter) report(r *Report) {
 	w.open("{")
 	w.number("version", r.Version)
 	w.text("form", r.Form)
-	w.list("bounces", len(r.Bounces), func(i int) { w.bounce(r.Bounces[i]) })
+	w.list("bounces", len(r.Bounces), func(i int) { w.bounce(&r.Bounces[i]) })
 	w.strings("warnings", r.Warnings)
 	w.close("}")
 }
 
-func (w *jsonWriter) bounce(b Bounce) {
+func (w *jsonWriter) bounce(b *Bounce) {
 	w.open("{")
 	for _, f := range []struct{ name, value string }{
 		{"recipient", b.Recipient},
@@ -182,14 +192,14 @@ func (w *jsonWriter) bounce(b Bounce) {
 	}
 	w.text("url", b.URL)
 	w.number("retryAfter", b.RetryAfter)
-	w.facts(b.Facts)
+	w.facts(&b.Facts)
 	w.text("trace", b.Trace)
 	if !w.lean {
 		w.filled("when", b.When)
 		w.spans(b.Spans)
 	}
 	w.list("attempts", len(b.Attempts), func(i int) {
-		a := b.Attempts[i]
+		a := &b.Attempts[i]
 		w.open("{")
 		w.text("at", a.At)
 		w.text("reply", a.Reply)
@@ -204,7 +214,7 @@ func (w *jsonWriter) bounce(b Bounce) {
 	w.close("}")
 }
 
-func (w *jsonWriter) words(b Bounce) {
+func (w *jsonWriter) words(b *Bounce) {
 	for _, f := range []struct{ name, value string }{
 		{"title", b.Title}, {"means", b.Means}, {"check", b.Check}, {"fix", b.Fix}, {"customer", b.Customer}, {"note", b.Note},
 	} {
@@ -239,7 +249,7 @@ func (w *jsonWriter) spans(list []Span) {
 	})
 }
 
-func (w *jsonWriter) facts(f Facts) {
+func (w *jsonWriter) facts(f *Facts) {
 	w.key("facts")
 	w.open("{")
 	w.filled("sender-domain", f.SenderDomain)

@@ -135,7 +135,9 @@ func wordStart(text []byte, i int) bool {
 }
 
 //go:noinline
-func hasPrefix(s, prefix string) bool { return len(s) >= len(prefix) && s[:len(prefix)] == prefix }
+func hasPrefix(s, prefix string) bool {
+	return len(s) >= len(prefix) && (prefix == "" || s[0] == prefix[0] && s[:len(prefix)] == prefix) // mostly the first byte tells
+}
 
 //go:noinline
 func hasSuffix(s, suffix string) bool {

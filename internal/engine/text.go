@@ -147,18 +147,23 @@ func firstControl(s string) int {
 	return i
 }
 
-func ascii(s string) bool {
+func ascii(s string) bool { return asciiRun(s) == len(s) }
+
+// asciiRun is how many bytes at the start of s are ASCII.
+//
+//go:noinline
+func asciiRun(s string) int {
 	i := 0
 	for ; i+8 <= len(s); i += 8 {
 		p := s[i : i+8]
 		if x := uint64(p[0]) | uint64(p[1])<<8 | uint64(p[2])<<16 | uint64(p[3])<<24 | uint64(p[4])<<32 | uint64(p[5])<<40 | uint64(p[6])<<48 | uint64(p[7])<<56; x&eachTop != 0 {
-			return false
+			return i + bits.TrailingZeros64(x&eachTop)/8
 		}
 	}
 	for i < len(s) && s[i] < 0x80 {
 		i++
 	}
-	return i == len(s)
+	return i
 }
 
 // indexFold finds sub, which is lower case, whatever the case of s.

@@ -1,8 +1,11 @@
 package engine
 
-// UTF16Spans turns the spans of a report from byte offsets into UTF-16 offsets, which JavaScript strings have. It walks
-// the input once, whatever the number of spans.
+// UTF16Spans turns the spans of a report from byte offsets into UTF-16 offsets, which JavaScript strings have: of ASCII both are
+// the same. It walks the input once, whatever the number of spans.
 func UTF16Spans(r *Report, input string) {
+	if ascii(input) {
+		return
+	}
 	var marks []*int
 	for i := range r.Bounces {
 		for k := range r.Bounces[i].Spans {
@@ -10,25 +13,23 @@ func UTF16Spans(r *Report, input string) {
 			marks = append(marks, &s.Start, &s.End)
 		}
 	}
-	if len(marks) == 0 {
-		return
-	}
 	sortMarks(marks)
-	units, next := 0, 0
-	for i := 0; i <= len(input) && next < len(marks); {
-		for next < len(marks) && *marks[next] <= i {
-			*marks[next] = units
-			next++
+	i, units := 0, 0
+	for _, m := range marks {
+		for end := min(*m, len(input)); i < end; {
+			if n := asciiRun(input[i:end]); n > 0 {
+				i, units = i+n, units+n
+				continue
+			}
+			r, size := decodeRune(input[i:])
+			i, units = i+size, units+1
+			if r >= 0x10000 {
+				units++
+			}
 		}
-		if i == len(input) {
-			break
+		if *m <= i {
+			*m = units
 		}
-		r, size := decodeRune(input[i:])
-		units++
-		if r >= 0x10000 {
-			units++
-		}
-		i += size
 	}
 }
 

@@ -55,10 +55,11 @@ export function watchInput({ change, files, refuse, near }) {
     files(list);
   };
 
-  field.addEventListener("input", () => {
+  field.addEventListener("input", ({ inputType }) => {
     hold();
     clearTimeout(timer);
     if (field.value.length > heldFrom) return put(field.value, words.pasted); // before the browser lays it out
+    if (inputType === "insertFromPaste" || inputType === "insertFromDrop") return give(field.value); // no more is on its way
     timer = setTimeout(() => give(field.value), field.value.length < longFrom ? typingPause : longPause);
   });
   field.addEventListener("paste", (event) => {
