@@ -34,6 +34,9 @@ import (
 // the least tells about the program, the median about the machine as it was.
 func (b builder) bench(ctx context.Context, out io.Writer) error {
 	fmt.Fprintf(out, "Measured on %s, %s, %d processors, load %s.\n", time.Now().Format(time.DateOnly), processor(), runtime.NumCPU(), load())
+	if b.only == "unseen" {
+		return b.benchUnseen(out)
+	}
 	start := time.Now()
 	files, err := b.generate(ctx)
 	if err != nil {
@@ -49,6 +52,7 @@ func (b builder) bench(ctx context.Context, out io.Writer) error {
 		b.benchDecode(ctx, out, files, inputs),
 		b.benchRules(ctx, out),
 		b.benchBuild(ctx, out, files, took),
+		b.benchUnseen(out),
 	)
 }
 

@@ -9,7 +9,7 @@ const (
 	leastWeight = 4
 	margin      = 2
 	hardly      = 4  // the margin where the address would be given up; it is only watched
-	gravely     = 8  // unless the margin is this
+	gravely     = 12 // unless the margin is this
 	clearly     = 16 // the margin over signs that say that the address is gone
 	aloud       = 8  // the margin of words without a code, where a service says that it failed
 	alone       = 12 // the same of a line that names a server

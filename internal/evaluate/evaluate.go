@@ -15,6 +15,7 @@ type Figures struct {
 	Name    string
 	Replies int
 	Reason  int // replies whose reason was right
+	Action  int // what to do next was right, where it is known
 	Type    int // hard, soft or none was right
 	Silent  int // replies whose reason was left open
 	Wrongly int // replies whose reason was wrong and that would suppress the address

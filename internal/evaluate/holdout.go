@@ -17,6 +17,7 @@ const folds = 5
 type Held struct {
 	Response, Provider string
 	Text, Reason, Type string
+	Action             string
 	Says               bool // its words could be understood: see mute
 	Got                whybounced.Bounce
 }
@@ -37,6 +38,9 @@ func HoldOut(name string, held []Held) []Figures {
 		for i, counts := range []bool{true, h.Type != "none", h.Type != "none" && h.Says} {
 			if counts {
 				rows[i].count(h.Got, []string{h.Reason}, []string{h.Type})
+				if h.Got.Action == h.Action {
+					rows[i].Action++
+				}
 			}
 		}
 	}
@@ -137,7 +141,7 @@ func examplesOf(rules *whybounced.RuleSet) ([]Held, error) {
 		for _, r := range e.Responses {
 			for _, text := range r.Examples {
 				if b := answer(d, text); cmp.Or(r.Retired, e.Retired) == "" && b.Type != "" {
-					out = append(out, Held{Response: r.ID, Provider: r.Provider, Text: text, Reason: e.Reason, Type: b.Type})
+					out = append(out, Held{Response: r.ID, Provider: r.Provider, Text: text, Reason: e.Reason, Type: b.Type, Action: b.Action})
 				}
 			}
 		}

@@ -6,9 +6,9 @@ import (
 	"unicode"
 )
 
-// What stands in a reply and is no word: codes, addresses of pages, and marks such as [S3150], AUP#In-1310, HL:IFC and
+// What stands in a reply and is no word: codes, hosts, addresses of pages, and marks such as [S3150], AUP#In-1310, HL:IFC and
 // OFR005_104, which one has to look up. A word with a digit in it is mostly one, too.
-var marks = regexp.MustCompile(`https?://\S*|www\.\S*|\S*[#_]\S*|\b[A-Z][A-Z0-9]*(?:[:.-][A-Z0-9]+)+\b|\[[^\]]*\]|\([A-Z0-9:._-]+\)|\S*\d\S*|\S+@\S+`)
+var marks = regexp.MustCompile(`https?://\S*|www\.\S*|\S*[#_]\S*|\b[A-Z][A-Z0-9]*(?:[:.-][A-Z0-9]+)+\b|\[[^\]]*\]|\([A-Z0-9:._-]+\)|\S*\d\S*|\S+@\S+|\b[a-z][a-z0-9-]*(?:\.[a-z][a-z0-9-]*)+\b`)
 
 // bare are the words of a reply without what varies and what has to be looked up.
 func bare(text string) string {
