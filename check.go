@@ -164,8 +164,8 @@ func (c *checker) lexicon(l Lexicon, reasons map[string]bool) {
 	}
 }
 
-// maxWeight is the most that a stem can say: a million to one.
-const maxWeight = 60
+// MaxWeight is the most that a stem can say: a million to one.
+const MaxWeight = 60
 
 // exampleOfSign turns a stem into text that it stands for.
 var exampleOfSign = strings.NewReplacer("@", "a@example.com", ".", "example.com", "4", "192.0.2.1", "/", "https://example.com")
@@ -177,8 +177,8 @@ func (c *checker) stems(list []Stems, reasons map[string]bool) {
 		if !reasons[x.Reason] {
 			c.report(path, "there is no reason %q", x.Reason)
 		}
-		if x.Weight < 1 || x.Weight > maxWeight {
-			c.report(path, "weight is %d; 1 is a hint, %d is beyond doubt", x.Weight, maxWeight)
+		if x.Weight < 1 || x.Weight > MaxWeight {
+			c.report(path, "weight is %d; 1 is a hint, %d is beyond doubt", x.Weight, MaxWeight)
 		}
 		for _, w := range x.Words {
 			if len(w) < 2 || len(w) > engine.MaxStem || strings.TrimSuffix(engine.Plain(exampleOfSign.Replace(w)), " ") != strings.TrimSuffix(w, " ") {

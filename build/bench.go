@@ -53,6 +53,7 @@ func (b builder) bench(ctx context.Context, out io.Writer) error {
 		{"decoding", func() error { return b.benchDecode(ctx, out, files, inputs) }},
 		{"rules", func() error { return b.benchRules(ctx, out) }},
 		{"building", func() error { return b.benchBuild(ctx, out, files, took) }},
+		{"unseen", func() error { return b.benchUnseen(out) }},
 	} {
 		if strings.HasPrefix(part.name, b.only) {
 			errs = append(errs, part.run())

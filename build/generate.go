@@ -25,6 +25,7 @@ type builder struct {
 	compress bool   // files for hosts that serve them compressed
 	only     string // the one check to run
 	corpus   string // records for the npm package's test
+	misses   string // file for what was not understood of replies that the rules have not seen
 	log      io.Writer
 	live     bool  // open pages load again when they were built again (serve)
 	memo     *memo // nil: every build begins anew

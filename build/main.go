@@ -65,7 +65,8 @@ func run(ctx context.Context, args []string) error {
 	compress := flags.Bool("compress", false, "write file.br and file.gz beside each file, for hosts that serve them")
 	addr := flags.String("addr", "localhost:8080", "address to listen on (serve)")
 	live := flags.Bool("live", false, "open pages load again when a source has changed (serve); they keep a connection open for it")
-	only := flags.String("only", "", "run only the check whose name begins so, and the build that it needs; browser:NAME runs one file of its tests (test); or only the part sizes, decoding, rules or building (bench); or only the changes that match, as they are printed (mutate)")
+	only := flags.String("only", "", "run only the check whose name begins so, and the build that it needs; browser:NAME runs one file of its tests (test); or only the part sizes, decoding, rules, building or unseen, the replies that the rules have not seen (bench); or only the changes that match, as they are printed (mutate)")
+	misses := flags.String("misses", "", "file to write what was not understood of these replies to (bench)")
 	corpus := flags.String("corpus", "", "file of {\"id\":…, \"text\":…} lines that the npm package is asked about too (test)")
 	mutants := flags.Int("n", 250, "how many places are changed (mutate)")
 	seed := flags.Uint64("seed", uint64(time.Now().Unix()/(24*60*60)), "chooses the places; changes daily (mutate)")
@@ -81,7 +82,7 @@ func run(ctx context.Context, args []string) error {
 	}
 	b := builder{
 		root: root, base: *base, withEdge: *withEdge, withNPM: command != "serve", version: *version, compress: *compress,
-		only: *only, corpus: *corpus, live: *live, log: os.Stderr,
+		only: *only, misses: *misses, corpus: *corpus, live: *live, log: os.Stderr,
 	}
 	switch command {
 	case "":

@@ -106,7 +106,14 @@ func (t *search) lookUp(d *delivery, found *reply, remote string) finding {
 	if status == "" && found.code == "" {
 		status = d.status
 	}
-	t.own = !found.weak
+	t.own, t.aloud = !found.weak, 0
+	switch {
+	case d.prose != nil || d.class != "":
+	case d.action != "":
+		t.aloud = aloud
+	case remote != "":
+		t.aloud = alone
+	}
 	hits := t.match(found.text, found.code, status, remote)
 	t.own = false
 	if len(found.before.text) > 0 && (d.action != "delayed" || hits.silent()) {

@@ -28,6 +28,7 @@ type search struct {
 	places   []place // of the last text
 
 	own       bool     // the text is the server's own: the words around it speak only by signs
+	aloud     int      // the margin of words without a code, 0 if they say nothing
 	plain     plain    // the last text whose words were weighed
 	stemsSaid []spoken // in it
 	unsure    bool     // of the reason that they gave

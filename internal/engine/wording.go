@@ -9,12 +9,15 @@ const (
 	leastWeight = 4
 	margin      = 2
 	hardly      = 4  // the margin where the address would be given up; it is only watched
-	gravely     = 8  // unless the margin is this
-	clearly     = 8  // the margin over what the signs say
-	beyondDoubt = 12 // the same over a known response
+	gravely     = 12 // unless the margin is this
+	clearly     = 16 // the margin over signs that say that the address is gone
+	aloud       = 8  // the margin of words without a code, where a service says that it failed
+	alone       = 12 // the same of a line that names a server
+	enough      = 2  // the places of such words that speak for it: one word may be a name
+	beyondDoubt = 12 // the margin over a known response
 
 	// Silence is what speaks for nothing having been said, before a word is read.
-	Silence = 6
+	Silence = 8
 
 	codeWeight   = 2  // of a code, since administrators give any to what they refuse
 	statusWeight = 16 // of an enhanced code that names a cause
@@ -42,13 +45,19 @@ func (t *search) wording(text []byte, places []place, reply, status string, marg
 	signed, lead := loudest(voices)
 	if voices[signed].weight < leastWeight || lead < margin {
 		signed = -1
-	} else {
+	} else if t.word(secReasons, signed, 4) == "yes" {
 		margin = max(margin, clearly)
 	}
 	best, said := -1, []spoken(nil)
-	if class := classType(first(status, reply)); t.own && class != "" && class != "none" {
+	class := classType(first(status, reply))
+	if t.own && class != "none" && (class != "" || t.aloud > 0) {
+		if class == "" {
+			margin = max(margin, t.aloud)
+		}
 		said = t.spoken(text)
-		best = t.weighed(voices, said, reply, status, margin)
+		if best = t.weighed(voices, said, reply, status, margin); class == "" && best >= 0 && len(t.evidence(best, said)) < enough {
+			best = -1
+		}
 	}
 	if best < 0 || best == signed {
 		best, t.unsure = signed, false

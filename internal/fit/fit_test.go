@@ -41,7 +41,12 @@ func TestFit(t *testing.T) {
 		wordings = append(wordings, Wording{"user-unknown", text, 1})
 	}
 	o := Options{Penalty: 0.01, Least: 2, Iterations: 200}
+	once := Fit(wordings, o)
+	o.Relaxed, o.Floor = 0.001, unit/2
 	found := Fit(wordings, o)
+	if a, b := says(once), says(found); a["full"] == 0 || b["full"] <= a["full"] || len(b) > len(a) {
+		t.Errorf("the second round has %v, the first %v", b, a)
+	}
 	if !reflect.DeepEqual(found, Fit(wordings, o)) {
 		t.Error("the same wordings give other weights")
 	}
@@ -57,6 +62,17 @@ func TestFit(t *testing.T) {
 	if speaks["full"] != "mailbox-full" || speaks["unkn"] != "user-unknown" || speaks["mail"] != "" {
 		t.Errorf("found %v", found)
 	}
+}
+
+// says is the most that each word says.
+func says(stems []whybounced.Stems) map[string]int {
+	out := map[string]int{}
+	for _, s := range stems {
+		for _, w := range s.Words {
+			out[w] = max(out[w], s.Weight)
+		}
+	}
+	return out
 }
 
 func TestRead(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/whybounced/whybounced"
 	"github.com/whybounced/whybounced/internal/engine"
 )
 
@@ -17,17 +18,22 @@ type samples struct {
 }
 
 // solve is FISTA (Beck and Teboulle 2009, https://doi.org/10.1137/080716542) on the mean log loss with an L1 penalty, over
-// weights that are not negative.
-func (s *samples) solve(o Options) []float64 {
+// weights that are not negative. A weight that is zero in within, where that is given, stays so.
+func (s *samples) solve(penalty float64, iterations int, within []float64) []float64 {
 	w := make([]float64, s.stems*s.reasons)
+	if within != nil {
+		copy(w, within)
+	}
 	ahead, before, slope := slices.Clone(w), slices.Clone(w), slices.Clone(w)
 	step := 1 / (s.steepest() / 2)
 	t := 1.0
-	for range o.Iterations {
+	for range iterations {
 		s.slope(ahead, slope)
 		copy(before, w)
 		for k := range w {
-			w[k] = max(0, ahead[k]-step*(slope[k]+o.Penalty))
+			if within == nil || within[k] > 0 {
+				w[k] = min(whybounced.MaxWeight*unit, max(0, ahead[k]-step*(slope[k]+penalty)))
+			}
 		}
 		next := (1 + math.Sqrt(1+4*t*t)) / 2
 		for k := range ahead {
@@ -99,4 +105,36 @@ func (s *samples) steepest() float64 {
 		}
 	}
 	return 1.02 * norm
+}
+
+// only leaves out weights below the least, and stems without any other. It returns what is left of the weights and of the
+// names of the stems.
+func (s *samples) only(weights []float64, least float64, names []string) ([]float64, []string) {
+	number := make([]int32, s.stems) // of each stem, 1 + the one that it gets
+	var kept []float64
+	var left []string
+	for k := range number {
+		row := weights[k*s.reasons : (k+1)*s.reasons]
+		if slices.Max(row) < least {
+			continue
+		}
+		for _, w := range row {
+			if w < least {
+				w = 0
+			}
+			kept = append(kept, w)
+		}
+		left = append(left, names[k])
+		number[k] = int32(len(left))
+	}
+	for i, row := range s.x {
+		s.x[i] = row[:0]
+		for _, k := range row {
+			if number[k] > 0 {
+				s.x[i] = append(s.x[i], number[k]-1)
+			}
+		}
+	}
+	s.stems = len(left)
+	return kept, left
 }

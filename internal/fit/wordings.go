@@ -20,7 +20,7 @@ type Wording struct {
 
 // exampleShare is what an example of rules.json counts beside a wording of testdata/wordings. The decoder knows the examples
 // anyhow, and providers say many things that nobody else does.
-const exampleShare = 0.1
+const exampleShare = 0.3
 
 // Read reads the wordings of a folder: files of lines with a reason, a tab and the text.
 func Read(folder fs.FS, rules *whybounced.RuleSet) ([]Wording, error) {
