@@ -92,12 +92,19 @@ func (t *search) decide(text []byte, places []place, reply, status, remote strin
 	if f.response < 0 {
 		f.reason, f.phrases = t.wording(text, places, reply, status, margin)
 		f.unsure = t.unsure
+		if f.reason >= 0 && t.vague(f.reason) && t.tells(status) {
+			f.reason, f.phrases = -1, nil
+		}
 		return f
 	}
 	if f.weight < generalWeight && t.vague(t.reasonOfResponse(f.response)) && t.field(secResponses, f.response, 6) == none {
 		if reason, said := t.wording(text, places, reply, status, beyondDoubt); reason >= 0 && !t.vague(reason) {
 			f.response, f.weight, f.reason, f.phrases = -1, 0, reason, said
 			f.unsure = t.unsure
+			return f
+		}
+		if t.tells(status) {
+			f.response, f.weight = -1, 0
 			return f
 		}
 	}
@@ -119,6 +126,15 @@ func (t *search) decide(text []byte, places []place, reply, status, remote strin
 		f.provider = t.field(secResponses, f.response, 6)
 	}
 	return f
+}
+
+// tells tells whether an enhanced code names a cause by itself, and one for which no address is given up: that takes words.
+func (t *Table) tells(status string) bool {
+	if !t.precise(status) {
+		return false
+	}
+	reason := t.field(secStatuses, t.code(secStatuses, "x"+status[1:]), 6)
+	return !t.vague(reason) && t.word(secReasons, reason, 4) != "yes"
 }
 
 func (t *Table) known(responses []int, page int) bool {

@@ -58,7 +58,7 @@ const (
 	weightStatus   = 12
 	weightProvider = 24
 
-	generalWeight = 16 // a response of nobody's that weighs less, as "blocked", gives way to words that say clearly why
+	generalWeight = 24 // a response of nobody's that weighs less, as "blocked", gives way to words that say clearly why
 )
 
 // Load reads a Table that Build made. It keeps none of the bytes.

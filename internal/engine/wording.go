@@ -14,7 +14,7 @@ const (
 	aloud       = 8  // the margin of words without a code, where a service says that it failed
 	alone       = 12 // the same of a line that names a server
 	enough      = 2  // the places of such words that speak for it: one word may be a name
-	beyondDoubt = 12 // the margin over a known response
+	beyondDoubt = 10 // the margin over a known response
 
 	// Silence is what speaks for nothing having been said, before a word is read.
 	Silence = 8
