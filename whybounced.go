@@ -200,6 +200,9 @@ var host = engine.Options{
 // DecodeLean is Decode for those who read many inputs: the report lacks what Report.LeanJSON leaves out,
 // and is sooner there.
 func (d *Decoder) DecodeLean(input []byte) Report {
+	if isUTF16(input) {
+		input, _ = fromUTF16.NewDecoder().Bytes(input[:min(len(input), 2*MaxInput+2)])
+	}
 	return d.table.Decode(string(input), engine.Options{Charset: charset.Decode, Lean: true})
 }
 
