@@ -160,9 +160,9 @@ func FuzzDecode(f *testing.F) {
 // A code that only one provider gives is explained as that provider's.
 func TestExplainOwnCode(t *testing.T) {
 	for code, want := range map[string]string{
-		"5.7.705":   "microsoft-365-code-5-7-705",
-		"5.7.620":   "microsoft-365-code-5-7-511", // within 5.7.606-649
-		" 4.7.321 ": "microsoft-365-code-5-4-317", // of any class
+		"5.7.705": "microsoft-365-code-5-7-705",
+		"5.7.620": "microsoft-365-code-5-7-511", // within 5.7.606-649
+		"4.7.321": "microsoft-365-code-5-4-317", // of any class
 	} {
 		if e, ok := Explain(code); !ok || e.Kind != "response" || e.ID != want {
 			t.Errorf("%q is %s %q, not the response %q", code, e.Kind, e.ID, want)

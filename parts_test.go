@@ -91,7 +91,7 @@ func found(lines []string) string {
 			text = append(text[:48], '…')
 		}
 		var fields []string
-		for _, s := range []string{b.Recipient, b.Reply, b.Status, string(b.Type), b.Reason, b.Rule, b.Remote, b.Reporter} {
+		for _, s := range []string{b.Recipient, b.Reply, b.Status, b.Type, b.Reason, b.Rule, b.Remote, b.Reporter} {
 			if s != "" {
 				fields = append(fields, s)
 			}

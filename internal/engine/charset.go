@@ -131,10 +131,9 @@ func decodeUTF7(s string) string {
 		start := i + 1
 		for i = start; i < len(s) && (letter(s[i]) || digit(s[i]) || s[i] == '+' || s[i] == '/'); i++ {
 		}
-		switch {
-		case i == start:
-			out = append(out, '+') // "+-"
-		default:
+		if i == start { // "+-"
+			out = append(out, '+')
+		} else {
 			out = append(out, decodeUTF16("utf-16be", decodeBase64(s[start:i]))...)
 		}
 		if i < len(s) && s[i] != '-' {
