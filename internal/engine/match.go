@@ -128,13 +128,15 @@ func (t *search) decide(text []byte, places []place, reply, status, remote strin
 	return f
 }
 
-// tells tells whether an enhanced code names a cause by itself, and one for which no address is given up: that takes words.
+// tells tells whether an enhanced code names a cause by itself. It is not believed where an address would be given up, which takes words, nor
+// where it is about the sender's account: those codes answer a login (RFC 4954 section 6), and receivers such as Yahoo (5.7.9) give them to
+// messages for other causes.
 func (t *Table) tells(status string) bool {
 	if !t.precise(status) {
 		return false
 	}
 	reason := t.field(secStatuses, t.code(secStatuses, "x"+status[1:]), 6)
-	return !t.vague(reason) && t.word(secReasons, reason, 4) != "yes"
+	return !t.vague(reason) && t.word(secReasons, reason, 4) != "yes" && t.word(secReasons, reason, 1) != "account"
 }
 
 func (t *Table) known(responses []int, page int) bool {
