@@ -375,7 +375,7 @@ func TestAddressesBegin(t *testing.T) {
 	for in, want := range map[string]string{
 		"-bob@example.org": "bob@example.org", ".bob@example.org": "bob@example.org", "=bob@example.org": "bob@example.org", "*bob@example.org*": "bob@example.org", "'bob@example.org'": "bob@example.org",
 		"bob@example.org.": "bob@example.org", "bob@example.org-": "bob@example.org", "bob@-": "", "-@example.org": "", "\"bob smith\"@example.org": "\"bob smith\"@example.org", "https://www.example.com/?s=bob@example.org": "bob@example.org",
-		"https://bob@example.org": "bob@example.org", "宛先bob@example.org": "bob@example.org", "“bob@example.org”": "bob@example.org", "jörg@example.org": "jörg@example.org", "bob@例え.jp": "bob@例え.jp", "bob@example.orgは": "bob@example.org",
+		"https://bob@example.org": "bob@example.org", "宛先bob@example.org": "bob@example.org", "для:bob@example.org": "bob@example.org", "an büro@example.org nicht": "büro@example.org", "“bob@example.org”": "bob@example.org", "jörg@example.org": "jörg@example.org", "bob@例え.jp": "bob@例え.jp", "bob@example.orgは": "bob@example.org",
 	} {
 		got := ""
 		if found := findAddresses(in); len(found) > 0 {

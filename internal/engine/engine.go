@@ -218,13 +218,16 @@ func (t *Table) harmless(response int) bool {
 	return response >= 0 && t.word(secReasons, t.reasonOfResponse(response), 2) == "none"
 }
 
+// registered is the row of an enhanced code in IANA's registry, whatever its class, or none.
+func (t *Table) registered(status string) int { return t.code(secStatuses, "x"+status[1:]) }
+
 // precise tells whether an enhanced code names a cause that everybody knows: not only a subject (RFC 3463 section 3: detail
 // 0 is "other"), nor a detail of the server's own.
 func (t *Table) precise(status string) bool {
 	if len(status) < 5 || status[len(status)-2:] == ".0" {
 		return false
 	}
-	return t.code(secStatuses, "x"+status[1:]) != none
+	return t.registered(status) != none
 }
 
 // complete finds the rest of a reply of which a report holds only the first line: the transcript in the prose has it.

@@ -108,12 +108,12 @@ func (t *Table) fromStatus(b *Bounce) article {
 	if len(b.Status) < 5 {
 		return nothing
 	}
-	row := t.code(secStatuses, "x"+b.Status[1:])
+	row := t.registered(b.Status)
 	code := b.Status
 	if row == none {
 		// A detail outside the registry still tells its subject: x.7.515 is x.7.0 with a meaning of the server's own.
 		code = b.Status[:lastIndexByte(b.Status, '.')+1] + "0"
-		if row = t.code(secStatuses, "x"+code[1:]); row == none {
+		if row = t.registered(code); row == none {
 			return nothing
 		}
 	}

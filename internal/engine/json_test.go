@@ -26,30 +26,3 @@ func TestJSONPlain(t *testing.T) {
 		}
 	}
 }
-
-func TestClock(t *testing.T) {
-	for in, want := range map[string]int{
-		"00:00:00": 0, "23:59:59": 86399, "23:59:60": 86400, "10:20:30 x": 37230, // a leap second is one
-		"23:59:61": -1, "24:00:00": -1, "10:60:00": -1, "1x:00:00": -1, "10:0x:00": -1, "10:00:0x": -1, "10:00:0": -1, "10.00:00": -1, "10:00.00": -1, "": -1,
-	} {
-		if got := clock(in, 0); got != want {
-			t.Errorf("%q: %d, not %d", in, got, want)
-		}
-	}
-	if got := clock("at 10:20:30", 3); got != 37230 {
-		t.Errorf("at 3: %d", got)
-	}
-}
-
-// The words after which an address begins are letters of ASCII; what is beyond it belongs to the address (RFC 6531).
-func TestAddressBeyondASCII(t *testing.T) {
-	for in, want := range map[string]string{
-		"an büro@example.org nicht": "büro@example.org",
-		"收件人bob@example.org":        "bob@example.org",
-		"для:bob@example.org":       "bob@example.org",
-	} {
-		if a := findAddresses(in); len(a) != 1 || a[0].text != want {
-			t.Errorf("%q: %+v, not %s", in, a, want)
-		}
-	}
-}

@@ -52,3 +52,17 @@ func TestLater(t *testing.T) {
 		}
 	}
 }
+
+func TestClock(t *testing.T) {
+	for in, want := range map[string]int{
+		"00:00:00": 0, "23:59:59": 86399, "23:59:60": 86400, "10:20:30 x": 37230, // a leap second is one
+		"23:59:61": -1, "24:00:00": -1, "10:60:00": -1, "1x:00:00": -1, "10:0x:00": -1, "10:00:0x": -1, "10:00:0": -1, "10.00:00": -1, "10:00.00": -1, "": -1,
+	} {
+		if got := clock(in, 0); got != want {
+			t.Errorf("%q: %d, not %d", in, got, want)
+		}
+	}
+	if got := clock("at 10:20:30", 3); got != 37230 {
+		t.Errorf("at 3: %d", got)
+	}
+}

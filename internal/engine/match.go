@@ -135,7 +135,7 @@ func (t *Table) tells(status string) bool {
 	if !t.precise(status) {
 		return false
 	}
-	reason := t.field(secStatuses, t.code(secStatuses, "x"+status[1:]), 6)
+	reason := t.field(secStatuses, t.registered(status), 6)
 	return !t.vague(reason) && t.word(secReasons, reason, 4) != "yes" && t.word(secReasons, reason, 1) != "account"
 }
 
@@ -208,7 +208,7 @@ func (t *Table) weigh(r, provider int, status string) (int, bool) {
 	case own == provider:
 		return w + weightProvider, true
 	case bare: // a code that is not registered is no one else's; whatever says more is heavier
-		return 1, provider < 0 && status != "" && t.code(secStatuses, "x"+status[1:]) == none
+		return 1, provider < 0 && status != "" && t.registered(status) == none
 	case provider < 0 || t.software(own):
 		return w, true
 	}
