@@ -4,51 +4,25 @@ import (
 	"bytes"
 	"encoding/json"
 	"flag"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 	"unicode/utf8"
-
-	"golang.org/x/tools/txtar"
 )
 
 var update = flag.Bool("update", false, "write the reports that are decoded now; read the diff")
 
 // Each file of testdata/decode is one page: what was pasted, and the report that is wanted.
 func TestDecode(t *testing.T) {
-	files, err := filepath.Glob("testdata/decode/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no test data", err)
-	}
-	for _, name := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
-			page, err := txtar.ParseFile(name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			input := page.Files[0].Data
-			if strings.HasSuffix(name, "-crlf.txtar") {
+	for _, p := range pages(t, "decode") {
+		t.Run(p.name, func(t *testing.T) {
+			input := p.input()
+			if strings.HasSuffix(p.name, "-crlf") {
 				input = bytes.ReplaceAll(input, []byte("\n"), []byte("\r\n"))
 			}
 			report := Decode(input)
 			checkSpans(t, report, input)
-			var got bytes.Buffer
-			if err := json.Indent(&got, report.LeanJSON(), "", "  "); err != nil {
-				t.Fatal(err)
-			}
-			got.WriteByte('\n')
-			if *update {
-				page.Files[1].Data = got.Bytes()
-				if err := os.WriteFile(name, txtar.Format(page), 0o644); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			if !bytes.Equal(got.Bytes(), page.Files[1].Data) {
-				t.Errorf("got\n%s\nwant\n%s\nrun with -update and read the diff", got.Bytes(), page.Files[1].Data)
-			}
+			p.wants(t, indented(t, report))
 		})
 	}
 }
@@ -124,16 +98,8 @@ func FuzzDecode(f *testing.F) {
 			f.Add([]byte(r.Examples[0]))
 		}
 	}
-	files, err := filepath.Glob("testdata/decode/*.txtar")
-	if err != nil {
-		f.Fatal(err)
-	}
-	for _, name := range files {
-		page, err := txtar.ParseFile(name)
-		if err != nil {
-			f.Fatal(err)
-		}
-		f.Add(page.Files[0].Data)
+	for _, p := range pages(f, "decode") {
+		f.Add(p.input())
 	}
 	f.Fuzz(func(t *testing.T, input []byte) {
 		var r Report

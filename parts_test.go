@@ -3,33 +3,20 @@ package whybounced
 import (
 	"bytes"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
-
-	"golang.org/x/tools/txtar"
 )
 
 // People paste a part of what they got: the first screen, what stands above the attachment, the last lines of a log. testdata/parts.txt
 // has, for each page of testdata/decode, what is found in parts of it: "=" where that is what the whole says, "-" where it is nothing,
 // otherwise a line for each bounce.
 func TestParts(t *testing.T) {
-	const list = "testdata/parts.txt"
-	pages, err := filepath.Glob("testdata/decode/*.txtar")
-	if err != nil {
-		t.Fatal(err)
-	}
 	var got bytes.Buffer
-	for _, name := range pages {
-		page, err := txtar.ParseFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		lines := strings.SplitAfter(string(page.Files[0].Data), "\n")
+	for _, p := range pages(t, "decode") {
+		lines := strings.SplitAfter(string(p.input()), "\n")
 		n := len(lines)
 		whole := found(lines)
-		fmt.Fprintf(&got, "%s\n", strings.TrimSuffix(filepath.Base(name), ".txtar"))
+		fmt.Fprintf(&got, "%s\n", p.name)
 		for _, part := range []struct {
 			name  string
 			lines []string
@@ -52,29 +39,7 @@ func TestParts(t *testing.T) {
 			}
 		}
 	}
-	if *update {
-		if err := os.WriteFile(list, got.Bytes(), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	data, err := os.ReadFile(list)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(got.Bytes(), data) {
-		want, now := strings.Split(string(data), "\n"), strings.Split(got.String(), "\n")
-		page := ""
-		for i := range min(len(want), len(now)) {
-			if !strings.HasPrefix(want[i], " ") {
-				page = want[i]
-			}
-			if want[i] != now[i] {
-				t.Fatalf("%s: line %d is\n%s\nnot\n%s\nrun with -update and read the diff", page, i+1, now[i], want[i])
-			}
-		}
-		t.Error("there are more pages, or fewer: run with -update")
-	}
+	listed(t, "testdata/parts.txt", got.Bytes())
 }
 
 // found is what a person would see of each bounce, clipped.

@@ -3,13 +3,10 @@ package whybounced
 import (
 	"bytes"
 	"encoding/json"
-	"path/filepath"
 	"reflect"
 	"regexp"
 	"strings"
 	"testing"
-
-	"golang.org/x/tools/txtar"
 )
 
 // sample is an input that the rules or the pages of testdata/decode hold.
@@ -21,16 +18,8 @@ type sample struct {
 func samples(t *testing.T) []sample {
 	t.Helper()
 	var out []sample
-	files, err := filepath.Glob("testdata/decode/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no test data", err)
-	}
-	for _, name := range files {
-		page, err := txtar.ParseFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		out = append(out, sample{strings.TrimSuffix(filepath.Base(name), ".txtar"), string(page.Files[0].Data), true})
+	for _, p := range pages(t, "decode") {
+		out = append(out, sample{p.name, string(p.input()), true})
 	}
 	for _, e := range Rules().Errors {
 		for _, r := range e.Responses {

@@ -1,40 +1,17 @@
 package whybounced
 
 import (
-	"bytes"
-	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
-
-	"golang.org/x/tools/txtar"
 )
 
 // Each file of testdata/redact is one page: a text, and what is left of it. Their people are made strangers first: only
 // those of documentation may stand in this repository.
 func TestRedactPages(t *testing.T) {
-	files, err := filepath.Glob("testdata/redact/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no test data", err)
-	}
-	for _, name := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
-			page, err := txtar.ParseFile(name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			got := Redact([]byte(strangers.Replace(string(page.Files[0].Data))))
-			if *update {
-				page.Files[1].Data = got
-				if err := os.WriteFile(name, txtar.Format(page), 0o644); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			if !bytes.Equal(got, page.Files[1].Data) {
-				t.Errorf("got\n%s\nwant\n%s\nrun with -update and read the diff", got, page.Files[1].Data)
-			}
+	for _, p := range pages(t, "redact") {
+		t.Run(p.name, func(t *testing.T) {
+			p.wants(t, Redact([]byte(strangers.Replace(string(p.input())))))
 		})
 	}
 }

@@ -2,13 +2,10 @@ package whybounced
 
 import (
 	"bytes"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
-
-	"golang.org/x/tools/txtar"
 )
 
 // strangers makes the people of documentation into others, whom Redact has to hide.
@@ -25,16 +22,8 @@ func TestRedactKeepsTheAnswer(t *testing.T) {
 			}
 		}
 	}
-	files, err := filepath.Glob("testdata/decode/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no test data", err)
-	}
-	for _, name := range files {
-		page, err := txtar.ParseFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		inputs = append(inputs, input{filepath.Base(name), string(page.Files[0].Data)})
+	for _, p := range pages(t, "decode") {
+		inputs = append(inputs, input{p.name, string(p.input())})
 	}
 	kept := 0
 	for _, in := range inputs {

@@ -5,15 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path/filepath"
 	"reflect"
 	"runtime"
 	"runtime/metrics"
 	"strings"
 	"testing"
 	"testing/iotest"
-
-	"golang.org/x/tools/txtar"
 )
 
 // joined is what DecodeReader says of an input, as one report.
@@ -37,17 +34,9 @@ func joined(t *testing.T, r io.Reader) (Report, []Report) {
 
 // Whatever it is, in pieces it means what it means as a whole.
 func TestDecodeReaderAgrees(t *testing.T) {
-	files, err := filepath.Glob("testdata/decode/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no test data", err)
-	}
-	for _, name := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
-			page, err := txtar.ParseFile(name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			input := page.Files[0].Data
+	for _, p := range pages(t, "decode") {
+		t.Run(p.name, func(t *testing.T) {
+			input := p.input()
 			want := Decode(input)
 			got, reports := joined(t, iotest.HalfReader(bytes.NewReader(input)))
 			for i := range min(len(got.Bounces), len(want.Bounces)) {
@@ -332,16 +321,8 @@ func TestConstantMemory(t *testing.T) {
 
 // FuzzDecodeReader holds any input to what DecodeReader promises.
 func FuzzDecodeReader(f *testing.F) {
-	files, err := filepath.Glob("testdata/decode/*.txtar")
-	if err != nil {
-		f.Fatal(err)
-	}
-	for _, name := range files {
-		page, err := txtar.ParseFile(name)
-		if err != nil {
-			f.Fatal(err)
-		}
-		f.Add(page.Files[0].Data)
+	for _, p := range pages(f, "decode") {
+		f.Add(p.input())
 	}
 	f.Add([]byte("From a@example.net Mon Mar  2 10:00:00 2026\n" + fmt.Sprintf(bounced, 1) + "\nFrom \n" + fmt.Sprintf(bounced, 2)))
 	f.Fuzz(func(t *testing.T, input []byte) {
