@@ -197,8 +197,9 @@ func (t *search) holds(r int, reply, status string) bool {
 }
 
 // weigh is how specific a response is here, or false when it may not speak: one without a phrase is only good for the
-// provider it names, or where nobody is recognised for an enhanced code that IANA's registry does not have. A response of another provider than the one recognised is a fallback at half its weight;
-// programs are behind many providers, so theirs are not.
+// provider it names, or where nobody is recognised for an enhanced code that IANA's registry does not have. A response of
+// another provider than the one recognised is a fallback at half its weight; programs are behind many providers, so theirs
+// are not.
 func (t *Table) weigh(r, provider int, status string) (int, bool) {
 	own, w := t.field(secResponses, r, 6), t.field(secResponses, r, 11)
 	bare := t.field(secResponses, r, 9) == 0
