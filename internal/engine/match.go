@@ -129,15 +129,18 @@ func (t *search) decide(text []byte, places []place, reply, status, remote strin
 }
 
 // tells tells whether an enhanced code names a cause by itself. It is not believed where an address would be given up, which takes words, nor
-// where it is about the sender's account: those codes answer a login (RFC 4954 section 6), and receivers such as Yahoo (5.7.9) give them to
-// messages for other causes.
+// where it is about the sender's account.
 func (t *Table) tells(status string) bool {
 	if !t.precise(status) {
 		return false
 	}
 	reason := t.field(secStatuses, t.registered(status), 6)
-	return !t.vague(reason) && t.word(secReasons, reason, 4) != "yes" && t.word(secReasons, reason, 1) != "account"
+	return !t.vague(reason) && t.word(secReasons, reason, 4) != "yes" && !t.aboutAccount(reason)
 }
+
+// aboutAccount tells whether a reason is one of the sender's account. Their codes answer a login (RFC 4954 section 6), and receivers such as
+// Yahoo (5.7.9) give them to messages for other causes, so they are not believed beside words.
+func (t *Table) aboutAccount(reason int) bool { return t.word(secReasons, reason, 1) == "account" }
 
 func (t *Table) known(responses []int, page int) bool {
 	for _, r := range responses {

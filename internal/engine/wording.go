@@ -141,7 +141,7 @@ func (t *Table) codes(voices []voice, reply, status string) (named int) {
 			return
 		}
 		hard, soft := t.field(section, row, 6), t.field(section, row, 7)
-		if t.vague(hard) {
+		if t.vague(hard) || t.aboutAccount(hard) {
 			weight = codeWeight
 		}
 		if weight == statusWeight {
