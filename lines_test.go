@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 )
 
 // Each line of a page says something, or nothing. testdata/lines.txt has what the lines of each page of testdata/decode say: how the finding
@@ -64,7 +65,7 @@ func details(lines ...[]string) map[string]string {
 				add(fmt.Sprintf("%s.%d", strings.TrimPrefix(name, "bounces."), i+1), v)
 			}
 		default:
-			if text := strings.Join(strings.Fields(fmt.Sprint(value)), " "); text != "" && text != "0" {
+			if text := strings.Join(strings.FieldsFunc(fmt.Sprint(value), blank), " "); text != "" && text != "0" {
 				all[strings.TrimPrefix(name, "bounces.")] = text
 			}
 		}
@@ -72,6 +73,9 @@ func details(lines ...[]string) map[string]string {
 	add("", report)
 	return all
 }
+
+// blank is what a list of lines cannot hold.
+func blank(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }
 
 // changes are the fields that differ, as they are now.
 func changes(from, to map[string]string) string {

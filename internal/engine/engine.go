@@ -111,6 +111,8 @@ func (t *search) lookUp(d *delivery, found *reply, remote string) finding {
 	case d.prose != nil || d.class != "":
 	case d.action != "":
 		t.aloud = aloud
+	case d.sole:
+		t.aloud = sole
 	case remote != "":
 		t.aloud = alone
 	}

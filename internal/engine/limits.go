@@ -16,6 +16,7 @@ const (
 	maxLink        = 2000     // bytes of a link that is undone
 	maxGap         = 96       // bytes that * stands for in a phrase
 	maxWording     = 1200     // bytes of prose that the lexicon is asked about: more says too many things
+	maxSentence    = 400      // bytes of a line without a code that may be a refusal by itself
 	maxBlock       = 30       // lines of prose that tell of one recipient of a report
 	maxQuote       = 300      // bytes of prose that are quoted: more is quoted by the sentence that tells
 	maxProse       = 64 << 10 // bytes of prose in one notice that are searched: each of its recipients searches them

@@ -32,6 +32,7 @@ type search struct {
 	plain     plain    // the last text whose words were weighed
 	stemsSaid []spoken // in it
 	unsure    bool     // of the reason that they gave
+	nothing   bool     // they speak of no refusal
 	heard     []uint64 // a set of stems, empty between calls
 	last      [4]struct {
 		lines  []line
@@ -97,13 +98,18 @@ func (t *search) decide(text []byte, places []place, reply, status, remote strin
 		}
 		return f
 	}
-	if f.weight < generalWeight && t.vague(t.reasonOfResponse(f.response)) && t.field(secResponses, f.response, 6) == none {
-		if reason, said := t.wording(text, places, reply, status, beyondDoubt); reason >= 0 && !t.vague(reason) {
+	known := t.reasonOfResponse(f.response)
+	if vague := t.vague(known); (f.weight < shortWeight || vague && f.weight < generalWeight) && t.field(secResponses, f.response, 6) == none {
+		named := status
+		if !vague && status != "" {
+			named = status[:1] + ".0.0" // a word that names a cause gives way to other words, but not to a code
+		}
+		if reason, said := t.wording(text, places, reply, named, beyondDoubt); reason >= 0 && reason != known && !t.vague(reason) {
 			f.response, f.weight, f.reason, f.phrases = -1, 0, reason, said
 			f.unsure = t.unsure
 			return f
 		}
-		if t.tells(status) {
+		if vague && t.tells(status) {
 			f.response, f.weight = -1, 0
 			return f
 		}

@@ -31,6 +31,7 @@ type delivery struct {
 	attempts      []Attempt
 	time          stamp  // of the line or event that tells it
 	date          string // of the message or of its last attempt, as a header field has it
+	sole          bool   // it is a line, and all that was pasted
 	earlier       []line // the reply to the last attempt of a message that was given up later
 }
 
@@ -323,6 +324,9 @@ func readLines(lines []line) mail {
 	m := mail{form: "response"}
 	if startsWithReply(lines[0].text) || len(lines) == 1 {
 		m.deliveries = readReplies(beforeOriginal(lines))
+		if len(m.deliveries) == 1 && findCode(lines[0].text).score == 0 && !states(lines) {
+			m.deliveries[0].sole = sentenceAlone(lines[0].text)
+		}
 		return m
 	}
 	if d, ok := autoReplyIn(lines); ok {
@@ -341,6 +345,11 @@ func readLines(lines []line) mail {
 		}
 	}
 	return m
+}
+
+// sentenceAlone tells whether a line may be a sentence: not too long, and no row of data.
+func sentenceAlone(s string) bool {
+	return len(s) <= maxSentence && !contains(s, "\",") && !contains(s, "\":")
 }
 
 func startsWithReply(s string) bool {

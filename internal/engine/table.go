@@ -58,7 +58,10 @@ const (
 	weightStatus   = 12
 	weightProvider = 24
 
-	generalWeight = 24 // a response of nobody's that weighs less, as "blocked", gives way to words that say clearly why
+	// Responses of nobody's that weigh less give way to words that say clearly something else: those that name no cause, as "rejected", and
+	// those that are hardly more than a word, as "virus" or "blocked", whatever stands around it.
+	generalWeight = 24
+	shortWeight   = 13
 )
 
 // Load reads a Table that Build made. It keeps none of the bytes.

@@ -10,9 +10,10 @@ const (
 	margin      = 2
 	hardly      = 4  // the margin where the address would be given up; it is only watched
 	gravely     = 12 // unless the margin is this
-	clearly     = 16 // the margin over signs that say that the address is gone
+	clearly     = 8  // the margin over signs that say that the address is gone
 	aloud       = 8  // the margin of words without a code, where a service says that it failed
 	alone       = 12 // the same of a line that names a server
+	sole        = 16 // the same of a line that is all that was pasted
 	enough      = 2  // the places of such words that speak for it: one word may be a name
 	beyondDoubt = 10 // the margin over a known response
 
@@ -36,7 +37,7 @@ type voice struct{ weight, words, sign int }
 // words that say so; -1 when they say too little, or two things at once. Signs, whose concepts stand in the text, are asked
 // first: they were written by hand. What they say holds unless the stems of its words and its codes lead to something else.
 func (t *search) wording(text []byte, places []place, reply, status string, margin int) (int, []place) {
-	t.unsure = false
+	t.unsure, t.nothing = false, false
 	voices := make([]voice, t.rows(secReasons))
 	for i := range voices {
 		voices[i].sign = -1
@@ -59,6 +60,9 @@ func (t *search) wording(text []byte, places []place, reply, status string, marg
 			best = -1
 		}
 	}
+	if best < 0 && class == "" && t.nothing {
+		return -1, nil // "Please find attached …"
+	}
 	if best < 0 || best == signed {
 		best, t.unsure = signed, false
 	}
@@ -73,9 +77,12 @@ func (t *search) wording(text []byte, places []place, reply, status string, marg
 
 // weighed adds the stems that were said and the codes to the voices of the signs and returns the reason that leads, -1 if none does.
 func (t *search) weighed(voices []voice, said []spoken, reply, status string, margin int) int {
+	refused := classType(first(status, reply)) != "" // and so neither answered by a person nor delivered
 	for _, s := range said {
 		for rows := t.speaks(s.row); len(rows) > 0; rows = rows[stemWidth:] {
-			voices[rows[stemReason]].weight += int(rows[stemSays])
+			if r := int(rows[stemReason]); !refused || t.word(secReasons, r, 2) != "none" {
+				voices[r].weight += int(rows[stemSays])
+			}
 		}
 	}
 	for i := range voices {
@@ -89,7 +96,8 @@ func (t *search) weighed(voices []voice, said []spoken, reply, status string, ma
 	if t.word(secReasons, best, 4) == "yes" && best != named && lead < gravely {
 		margin, t.unsure = max(margin, hardly), true
 	}
-	if voices[best].words < leastWeight || lead < margin || t.unclassified(best) {
+	t.nothing = t.unclassified(best) || t.word(secReasons, best, 0) == "delivered"
+	if voices[best].words < leastWeight || lead < margin || t.nothing {
 		return -1
 	}
 	return best
@@ -141,7 +149,8 @@ func (t *Table) codes(voices []voice, reply, status string) (named int) {
 			return
 		}
 		hard, soft := t.field(section, row, 6), t.field(section, row, 7)
-		if t.vague(hard) || t.aboutAccount(hard) {
+		// Who answers has answered: 5.4.1 in a 550 is said of recipients that are not wanted (Exchange Online), not of a silent host.
+		if t.vague(hard) || t.aboutAccount(hard) || code == "x.4.1" && hasPrefix(reply, "5") {
 			weight = codeWeight
 		}
 		if weight == statusWeight {
