@@ -324,7 +324,7 @@ func readLines(lines []line) mail {
 	m := mail{form: "response"}
 	if startsWithReply(lines[0].text) || len(lines) == 1 {
 		m.deliveries = readReplies(beforeOriginal(lines))
-		if len(m.deliveries) == 1 && findCode(lines[0].text).score == 0 && !states(lines) {
+		if len(m.deliveries) == 1 {
 			m.deliveries[0].sole = sentenceAlone(lines[0].text)
 		}
 		return m
@@ -347,9 +347,9 @@ func readLines(lines []line) mail {
 	return m
 }
 
-// sentenceAlone tells whether a line may be a sentence: not too long, and no row of data.
+// sentenceAlone tells whether a line may be a sentence: not too long, no reply, and no row of data.
 func sentenceAlone(s string) bool {
-	return len(s) <= maxSentence && !contains(s, "\",") && !contains(s, "\":")
+	return len(s) <= maxSentence && !digit(s[0]) && !contains(s, "\",") && !contains(s, "\":")
 }
 
 func startsWithReply(s string) bool {
