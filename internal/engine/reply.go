@@ -26,7 +26,7 @@ type codeAt struct {
 // Words that, right before three digits, say that they are a reply code.
 var codeIntroducers = []string{
 	"smtp;", "said:", "response:", "responded:", "reply:", "error:", "returned:", "was:", "status:", "reason:", "message:",
-	"code:", "code", "error", "failed:", "command:", "data:", "<<<", "<--", "said", "returned", "with:", "answer:", "->", "status code",
+	"code:", "code", "error", "failed:", "command:", "data:", "<--", "said", "returned", "with:", "answer:", "->", "status code",
 }
 
 // Words that, right after three digits, say that they count something.
@@ -136,8 +136,6 @@ func (c *codeAt) rate(s string) {
 		c.score = 8 // what comes first answers the sender; what it quotes answered somebody else
 	case before == "":
 		c.score = 5
-	case hasSuffix(before, "<<"): // Sendmail's transcript of what the server said
-		c.score = 10
 	case hasSuffix(before, "..."): // Sendmail: 554 <user@host>... 550 Host unknown
 		c.score = 9
 	case introduced:
