@@ -126,7 +126,7 @@ func TestIPAddresses(t *testing.T) {
 		}
 	})
 	for in, want := range map[string]bool{
-		"1:2:3:4:5:6:7:8": true, "abcd:2:3:4:5:6:7:ffff": true, "1:2:3:4:5:6:7": false, "1:2:3:4:5:6:7:8:9": false, "1:2:3:4:5:6::8": true, "1:2:3:4:5:6:7::": false, /* which must not shorten one group: RFC 5952 section 4.2.2 */ "1::2:3:4:5:6:7:8:9": false, "12345::1:1": false, "1234::1:12345": false, "1234::1:1234": true,
+		"1:2:3:4:5:6:7:8": true, "abcd:2:3:4:5:6:7:ffff": true, "1:2:3:4:5:6:7": false, "1:2:3:4:5:6:7:8:9": false, "1:2:3:4:5:6::8": true, "1:2:3:4:5:6:7::": false /* which must not shorten one group: RFC 5952 section 4.2.2 */, "1::2:3:4:5:6:7:8:9": false, "12345::1:1": false, "1234::1:12345": false, "1234::1:1234": true,
 		"::ffff:192.0.2.1": true, "1:192.0.2.1": false, "::ffff:192.0.2.256": false, "1:2:3:4:5:6:7.8": false,
 	} {
 		if got := ipv6(in); got != want {
