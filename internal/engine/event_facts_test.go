@@ -160,3 +160,19 @@ func TestFormFacts(t *testing.T) {
 		}
 	}
 }
+
+// Whom a reply names stands where it says so; nowhere where it is written with escapes.
+func TestEventRecipientPlace(t *testing.T) {
+	for in, want := range map[string]Span{
+		`{"diagnostic_code":"550 5.1.1 <bob@example.org> no"}`:      {"recipient", 31, 46},
+		`{"diagnostic_code":"550 5.1.1 <b\u006fb@example.org> no"}`: {},
+		`{"diagnostic_code":"550 5.1.1 nobody"}`:                    {},
+		`{"event":"bounce","email":"bob@example.org"}`:              {"recipient", 27, 42},
+		`{"event":"bounce","email":"b\u006fb@example.org"}`:         {},
+	} {
+		m, _ := readAny(in)
+		if len(m.deliveries) != 1 || m.deliveries[0].recipientSpan != want {
+			t.Errorf("%s: %+v", in, m.deliveries)
+		}
+	}
+}

@@ -52,7 +52,8 @@ func TestRedactEdges(t *testing.T) {
 			"mailfrom='ann@kunde.de'":                "mailfrom='user1@example.com'",
 			"a=b=bob@kunde.de":                       "a=user1@example.com",
 			"@B@bob@kunde.de":                        "@B@user1@example.com",
-			"bob@gmail.com BOB@gmail.com":            "user1@gmail.com user1@gmail.com",
+			"bob@.onmicrosoft.com":                   "user1@example.com", "bob@firma.onmicrosoft.com": "user1@customer1.onmicrosoft.com",
+			"bob@gmail.com BOB@gmail.com": "user1@gmail.com user1@gmail.com",
 		},
 		"names of hosts: of providers and lists they stay": {
 			"mx.kunde.de":             "example.com",
