@@ -1,6 +1,9 @@
 package engine
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // What is read of notices, reports and logs, told as summary tells it: a row for each thing that decides.
 
@@ -239,6 +242,64 @@ func TestLogsRead(t *testing.T) {
 		m, _ := readRecords(test.in, 0)
 		if got := summary(m); got != test.want {
 			t.Errorf("%s:\n%s\nis  %s\nnot %s", test.why, test.in, got, test.want)
+		}
+	}
+}
+
+// Lines of one message and recipient are one story, in the order of time.
+func TestStories(t *testing.T) {
+	for _, test := range []struct{ why, in, want string }{
+		{
+			"the same line twice", "Mar  1 10:00:00 relay postfix/smtp[1]: 4A: to=<bob@example.org>, relay=mx.example.org[192.0.2.1]:25, dsn=4.4.1, status=deferred (later)\nMar  1 10:00:00 relay postfix/smtp[1]: 4A: to=<bob@example.org>, relay=mx.example.org[192.0.2.1]:25, dsn=4.4.1, status=deferred (later)\n",
+			"bob@example.org delayed later status=4.4.1 remote=mx.example.org reporter=relay when=--03-01T10:00:00",
+		},
+		{
+			"out of order", "Mar  1 10:05:00 relay postfix/smtp[1]: 4A: to=<bob@example.org>, relay=mx.example.org[192.0.2.1]:25, dsn=2.0.0, status=sent (250 ok)\nMar  1 10:00:00 relay postfix/smtp[1]: 4A: to=<bob@example.org>, relay=mx.example.org[192.0.2.1]:25, dsn=4.4.1, status=deferred (later)\n",
+			"bob@example.org delivered 250 ok status=2.0.0 remote=mx.example.org reporter=relay mark=status=sent when=--03-01T10:05:00 [  4.4.1 later] [ 250 2.0.0 ok]",
+		},
+		{
+			"handed on under another id", "Mar  1 10:00:00 relay postfix/smtp[1]: 4A: to=<bob@example.org>, relay=mx.example.org[192.0.2.1]:25, dsn=2.0.0, status=sent (250 2.0.0 Ok: queued as 4B)\nMar  1 10:00:05 relay postfix/smtp[1]: 4B: to=<bob@example.org>, relay=mx.example.org[192.0.2.1]:25, dsn=5.1.1, status=bounced (550 5.1.1 no)\n",
+			"bob@example.org failed 550 5.1.1 no status=5.1.1 remote=mx.example.org reporter=relay when=--03-01T10:00:05 [ 250 2.0.0 2.0.0 Ok: queued as 4B] [ 550 5.1.1 5.1.1 no]",
+		},
+		{
+			"handed on, to another address", "Mar  1 10:00:00 relay postfix/smtp[1]: 4A: to=<bob@example.org>, relay=mx.example.org[192.0.2.1]:25, dsn=2.0.0, status=sent (250 2.0.0 Ok: queued as 4B)\nMar  1 10:00:05 relay postfix/smtp[1]: 4B: to=<robert@example.net>, relay=mx.example.org[192.0.2.1]:25, dsn=5.1.1, status=bounced (550 5.1.1 no)\n",
+			"robert@example.net failed 550 5.1.1 no status=5.1.1 remote=mx.example.org reporter=relay when=--03-01T10:00:05 [ 250 2.0.0 2.0.0 Ok: queued as 4B] [ 550 5.1.1 5.1.1 no]",
+		},
+		{
+			"handed on, to several", "Mar  1 10:00:00 relay postfix/smtp[1]: 4A: to=<bob@example.org>, relay=mx.example.org[192.0.2.1]:25, dsn=2.0.0, status=sent (250 2.0.0 Ok: queued as 4B)\nMar  1 10:00:05 relay postfix/smtp[1]: 4B: to=<x@example.net>, relay=mx.example.org[192.0.2.1]:25, dsn=5.1.1, status=bounced (550 5.1.1 no)\nMar  1 10:00:05 relay postfix/smtp[1]: 4B: to=<y@example.net>, relay=mx.example.org[192.0.2.1]:25, dsn=2.0.0, status=sent (250 ok)\n",
+			"bob@example.org delivered 250 2.0.0 Ok: queued as 4B status=2.0.0 remote=mx.example.org reporter=relay mark=status=sent when=--03-01T10:00:00\nx@example.net failed 550 5.1.1 no status=5.1.1 remote=mx.example.org reporter=relay when=--03-01T10:00:05\ny@example.net delivered 250 ok status=2.0.0 remote=mx.example.org reporter=relay mark=status=sent when=--03-01T10:00:05",
+		},
+		{
+			"handed on to itself", "Mar  1 10:00:00 relay postfix/smtp[1]: 4A: to=<bob@example.org>, relay=mx.example.org[192.0.2.1]:25, dsn=2.0.0, status=sent (250 2.0.0 Ok: queued as 4A)\n",
+			"bob@example.org delivered 250 2.0.0 Ok: queued as 4A status=2.0.0 remote=mx.example.org reporter=relay mark=status=sent when=--03-01T10:00:00",
+		},
+		{
+			"two refused before an id, of one sender", "Mar  1 10:00:00 relay postfix/smtpd[1]: NOQUEUE: reject: RCPT from a.example.net[192.0.2.9]: 450 4.7.1 <bob@example.org>: later; from=<ann@example.com> to=<bob@example.org> proto=ESMTP helo=<a>\nMar  1 10:05:00 relay postfix/smtpd[1]: NOQUEUE: reject: RCPT from a.example.net[192.0.2.9]: 450 4.7.1 <bob@example.org>: later; from=<ann@example.com> to=<bob@example.org> proto=ESMTP helo=<a>\n",
+			"bob@example.org delayed 450 4.7.1 <bob@example.org>: later reporter=relay command=RCPT from=example.com when=--03-01T10:05:00 [ 450 4.7.1 4.7.1 <bob@example.org>: later] [ 450 4.7.1 4.7.1 <bob@example.org>: later]",
+		},
+		{
+			"two refused before an id, of two senders", "Mar  1 10:00:00 relay postfix/smtpd[1]: NOQUEUE: reject: RCPT from a.example.net[192.0.2.9]: 450 4.7.1 <bob@example.org>: later; from=<ann@example.com> to=<bob@example.org> proto=ESMTP helo=<a>\nMar  1 10:05:00 relay postfix/smtpd[1]: NOQUEUE: reject: RCPT from a.example.net[192.0.2.9]: 450 4.7.1 <bob@example.org>: later; from=<cid@example.com> to=<bob@example.org> proto=ESMTP helo=<a>\n",
+			"bob@example.org delayed 450 4.7.1 <bob@example.org>: later reporter=relay command=RCPT from=example.com when=--03-01T10:05:00 [ 450 4.7.1 4.7.1 <bob@example.org>: later] [ 450 4.7.1 4.7.1 <bob@example.org>: later]",
+		},
+		{
+			"given up after a delay", "Mar  1 10:00:00 relay postfix/smtp[1]: 4A: to=<bob@example.org>, relay=mx.example.org[192.0.2.1]:25, dsn=4.2.2, status=deferred (host mx.example.org[192.0.2.1] said: 452 4.2.2 full)\nMar  5 10:00:00 relay postfix/qmgr[1]: 4A: from=<ann@example.com>, status=expired, returned to sender\n",
+			"bob@example.org failed expired, returned to sender remote=mx.example.org reporter=relay from=example.com mark=delivery time expired when=--03-05T10:00:00 [ 452 4.2.2 4.2.2 full] [   expired, returned to sender]",
+		},
+		{
+			"two recipients, one message", "Mar  1 10:00:00 relay postfix/smtp[1]: 4A: to=<bob@example.org>, relay=mx.example.org[192.0.2.1]:25, dsn=4.4.1, status=deferred (later)\nMar  1 10:00:00 relay postfix/smtp[1]: 4A: to=<Cid@example.org>, relay=mx.example.org[192.0.2.1]:25, dsn=5.1.1, status=bounced (550 no)\nMar  1 10:01:00 relay postfix/smtp[1]: 4A: to=<cid@example.org>, relay=mx.example.org[192.0.2.1]:25, dsn=5.1.1, status=bounced (551 no)\n",
+			"bob@example.org delayed later status=4.4.1 remote=mx.example.org reporter=relay when=--03-01T10:00:00\ncid@example.org failed 551 no status=5.1.1 remote=mx.example.org reporter=relay when=--03-01T10:01:00 [ 550 5.1.1 no] [ 551 5.1.1 no]",
+		},
+	} {
+		m, _ := readRecords(test.in, 0)
+		if got := summary(m); got != test.want {
+			t.Errorf("%s:\n%s\nis  %s\nnot %s", test.why, test.in, got, test.want)
+		}
+	}
+	const refused = "Mar  1 10:00:00 relay postfix/smtpd[1]: NOQUEUE: reject: RCPT from a.example.net[192.0.2.9]: 450 4.7.1 <bob@example.org>: later; from=<ann@%> to=<bob@example.org> proto=ESMTP helo=<a>\n"
+	for second, want := range map[string]int{"example.com": 1, "example.net": 2} { // nothing but the sender tells them apart
+		m, _ := readRecords(strings.Replace(refused, "%", "example.com", 1)+strings.Replace(strings.Replace(refused, "%", second, 1), "10:00:00", "10:05:00", 1), 0)
+		if len(m.deliveries) != want {
+			t.Errorf("from example.com and %s: %d deliveries", second, len(m.deliveries))
 		}
 	}
 }

@@ -295,9 +295,6 @@ func (r *reply) from(lines []line, at codeAt) {
 		}
 	}
 	r.lead(lines[:at.line])
-	if size := length(lines[at.line:], at.code); size > 0 {
-		r.text.text, r.said = make([]byte, 0, size), make([]byte, 0, size)
-	}
 	r.before.add(line{clip(l.text[:at.start]), l.at})
 	r.say(at.status)
 	r.take(l, at.end)
@@ -374,19 +371,6 @@ func endsReply(s string) bool {
 		}
 	}
 	return contains(s, "--> ") // a transcript goes on
-}
-
-// length is the size of the lines that begin with a code, where there are several.
-func length(lines []line, code string) int {
-	n, size := 0, 0
-	for n < len(lines) && size < maxReply && hasPrefix(lines[n].text, code) {
-		size += len(lines[n].text)
-		n++
-	}
-	if n < 2 {
-		return 0
-	}
-	return size
 }
 
 func (r *reply) take(l line, end int) {
