@@ -39,7 +39,7 @@ var senderDomainMarkers = []string{"unauthenticated email from ", "sending domai
 func senderDomainIn(s string, marks []hit) string {
 	for _, m := range between(marks, 0, senderDomainEnd) {
 		if h := hostAt(trimLeft(s[m.end:], " [<'\"")); contains(h, ".") && !ipv4(h) {
-			return domainOf("@" + h[lastIndexByte(h, '@')+1:])
+			return domainOf("@" + h)
 		}
 	}
 	return ""

@@ -303,3 +303,50 @@ func TestStories(t *testing.T) {
 		}
 	}
 }
+
+// Events that a service sends by mail, and mail that only looks like it.
+func TestEventsByMail(t *testing.T) {
+	const event = `{"event":"bounce","email":"bob@example.org","reason":"550 no"}`
+	for why, test := range map[string]struct {
+		kind, body string
+		want       int
+	}{
+		"an object":               {"text/plain", event, 1},
+		"an array":                {"text/plain", "[" + event + "]", 1},
+		"behind empty lines":      {"text/plain", "\n\t " + event, 1},
+		"as data":                 {"application/json", event, 1},
+		"behind words":            {"text/plain", "Hello\n" + event, 0},
+		"as something else":       {"application/octet-stream", event, 0},
+		"data that is of no mail": {"text/plain", `{"a":1}`, 0},
+	} {
+		in := "From: ann@example.com\nTo: b@example.com\nContent-Type: " + test.kind + "\n\n" + test.body + "\n"
+		m := read(in, Options{})
+		if len(m.deliveries) != test.want || test.want > 0 && (m.form != "event" || m.deliveries[0].recipient != "bob@example.org") {
+			t.Errorf("%s: %s, %s", why, m.form, summary(m))
+		}
+	}
+}
+
+// What somebody forwards: the notice is read, and of a message that is none its attachments are.
+func TestPassedOn(t *testing.T) {
+	notice := daemonHeader + "\n<bob@example.org>: 550 5.1.1 no\n"
+	forward := func(inner, kind string) string {
+		return "From: ann@example.com\nTo: help@example.com\nMessage-ID: <1@example.com>\nSubject: help\nContent-Type: multipart/mixed; boundary=f\n\n--f\n\nWhat is this?\n--f\nContent-Type: " + kind + "\n\n" + inner + "\n--f--\n"
+	}
+	for why, test := range map[string]struct {
+		in   string
+		want string
+	}{
+		"attached":                {forward(notice, "message/rfc822"), "bob@example.org"},
+		"a message of no failure": {forward("From: cid@example.com\nSubject: hi\n\nbob@example.org is here\n", "message/rfc822"), ""},
+	} {
+		m := read(test.in, Options{})
+		got := ""
+		if len(m.deliveries) > 0 {
+			got = m.deliveries[0].recipient
+		}
+		if got != test.want {
+			t.Errorf("%s: %q, %s", why, got, m.form)
+		}
+	}
+}
