@@ -2,6 +2,7 @@ package engine
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 )
 
@@ -100,6 +101,34 @@ func TestFindings(t *testing.T) {
 			if got != want {
 				t.Errorf("%s:\n%s\nis  %s\nnot %s", group.why, in, got, want)
 			}
+		}
+	}
+}
+
+// Of a message that has expired, what its last attempt met is said too, where a rule knows it and it is another error.
+func TestExpired(t *testing.T) {
+	spec := rules
+	spec.Reasons = append(slices.Clone(rules.Reasons), Reason{ID: "expired", Family: "system", Type: "hard"})
+	spec.Errors = append(slices.Clone(rules.Errors), Error{ID: "gave-up", Reason: "expired", Title: "Given up"})
+	spec.Responses = append(slices.Clone(rules.Responses), Response{ID: "m-expired", Error: "gave-up", All: []string{"delivery time expired"}}, Response{ID: "n-too-late", Error: "gave-up", All: []string{"too late for"}})
+	data, err := Build(spec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tab, err := Load(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for said, want := range map[string][]string{
+		"452 4.2.2 over quota":      {"full"},
+		"450 4.1.1 user unknown in": {"no-such-user"},
+		"450 4.9.9 zorble":          {},
+		"450 4.9.9 too late for it": {}, // the same error
+	} {
+		in := "Mar  1 10:00:00 relay postfix/smtp[1]: 4A: to=<bob@example.org>, relay=mx.example.org[192.0.2.1]:25, dsn=4.0.0, status=deferred (host mx.example.org[192.0.2.1] said: " + said + ")\nMar  5 10:00:00 relay postfix/qmgr[1]: 4A: from=<ann@example.com>, status=expired, returned to sender\n"
+		b := tab.Decode(in, Options{}).Bounces
+		if len(b) != 1 || b[0].Rule != "m-expired" || !slices.Equal(b[0].Also, want) {
+			t.Errorf("%s: %+v", said, b)
 		}
 	}
 }

@@ -350,3 +350,37 @@ func TestPassedOn(t *testing.T) {
 		}
 	}
 }
+
+// Lines of a log that tell of no delivery count as lines of a log, and nothing more: what stands in them is not read.
+func TestSteps(t *testing.T) {
+	const sent = "Mar  1 10:00:01 relay postfix/smtp[1]: 4A: to=<bob@example.org>, relay=mx.example.org[192.0.2.1]:25, dsn=2.0.0, status=sent (250 ok)\n"
+	for _, step := range []string{
+		"Mar  1 10:00:00 relay postfix/smtpd[1]: 4A: client=a.example.net[192.0.2.9], sasl_username=cid@example.org\n", "Mar  1 10:00:00 relay postfix/cleanup[1]: 4A: message-id=<1@example.com>\n", "Mar  1 10:00:02 relay postfix/qmgr[1]: 4A: removed\n", "Mar  1 10:00:00 relay postfix/smtpd[1]: connect from a.example.net[192.0.2.9]\n", "2026-03-01 10:00:00 1wXyZa-0003Ab-2C Completed\n",
+	} {
+		m, ok := readRecords(step+sent+step, 0)
+		if !ok || m.form != "log" || summary(m) != "bob@example.org delivered 250 ok status=2.0.0 remote=mx.example.org reporter=relay mark=status=sent when=--03-01T10:00:01" {
+			t.Errorf("%q: %s", step, summary(m))
+		}
+		if m, ok := readRecords(step, 0); !ok || m.form != "log" || len(m.deliveries) > 0 || len(m.warnings) != 1 {
+			t.Errorf("%q alone: %s %q", step, m.form, m.warnings)
+		}
+	}
+}
+
+// A message that was handed on twice is one story, and one that was handed on in a circle ends.
+func TestHandedOn(t *testing.T) {
+	line := func(second, id, status, said string) string {
+		return "Mar  1 10:00:0" + second + " relay postfix/smtp[1]: " + id + ": to=<bob@example.org>, relay=mx.example.org[192.0.2.1]:25, dsn=2.0.0, status=" + status + " (" + said + ")\n"
+	}
+	for why, test := range map[string]struct {
+		in       string
+		attempts int
+	}{
+		"twice":       {line("0", "4A", "sent", "250 ok: queued as 4B") + line("1", "4B", "sent", "250 ok: queued as 4C") + line("2", "4C", "bounced", "550 no"), 3},
+		"in a circle": {line("0", "4A", "sent", "250 ok: queued as 4B") + line("1", "4B", "sent", "250 ok: queued as 4A"), 2},
+	} {
+		if m, _ := readRecords(test.in, 0); len(m.deliveries) != 1 || len(m.deliveries[0].attempts) != test.attempts {
+			t.Errorf("%s: %s", why, summary(m))
+		}
+	}
+}
