@@ -79,16 +79,26 @@ func readMutable(dir string) (*mutable, error) {
 
 // write is the source of the package with some of its mutants, which a switch turns on: the first is number 1.
 func (p *mutable) write(chosen []*mutant) (map[string][]byte, error) {
-	ids := map[ast.Node][]int{}
+	ids := map[*mutant]int{}
 	for i, m := range chosen {
-		ids[m.node] = append(ids[m.node], i)
+		ids[m] = i + 1
+	}
+	changes := map[ast.Node][]*mutant{} // several of one place are put around each other, in the order in which they were listed
+	for _, m := range p.mutants {
+		if ids[m] > 0 {
+			changes[m.node] = append(changes[m.node], m)
+		}
 	}
 	out := map[string][]byte{}
 	for name, f := range p.files {
 		// From the inside out: what holds a mutant takes it along.
 		astutil.Apply(f, nil, func(c *astutil.Cursor) bool {
-			for _, i := range ids[c.Node()] {
-				c.Replace(chosen[i].change(c.Node(), i+1))
+			now := c.Node()
+			for _, m := range changes[now] {
+				now = m.change(now, ids[m])
+			}
+			if now != c.Node() {
+				c.Replace(now)
 			}
 			return true
 		})

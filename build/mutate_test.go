@@ -3,11 +3,14 @@ package main
 import (
 	"go/parser"
 	"go/token"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 )
 
 // What was judged is still there to be judged, and all mutants together are a program.
+
 func TestMutants(t *testing.T) {
 	root, err := findRoot()
 	if err != nil {
@@ -38,9 +41,18 @@ func TestMutants(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	switched := map[string]bool{}
 	for name, text := range sources {
+		for _, call := range regexp.MustCompile(`mutant(?:Is|Pick\[\w+\])\((\d+)`).FindAllSubmatch(text, -1) {
+			switched[string(call[1])] = true
+		}
 		if _, err := parser.ParseFile(token.NewFileSet(), name, text, 0); err != nil {
 			t.Error(err)
+		}
+	}
+	for i, m := range p.mutants {
+		if !switched[strconv.Itoa(i+1)] {
+			t.Errorf("nothing turns on %s", m)
 		}
 	}
 }

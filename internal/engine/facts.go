@@ -39,7 +39,7 @@ var senderDomainMarkers = []string{"unauthenticated email from ", "sending domai
 func senderDomainIn(s string, marks []hit) string {
 	for _, m := range between(marks, 0, senderDomainEnd) {
 		if h := hostAt(trimLeft(s[m.end:], " [<'\"")); contains(h, ".") && !ipv4(h) {
-			return domainOf("@" + h[lastIndexByte(h, '@')+1:])
+			return domainOf("@" + h)
 		}
 	}
 	return ""
@@ -93,21 +93,19 @@ func ipIn(s, remote string) string {
 }
 
 func ipv4(s string) bool {
-	parts := 0
-	for s != "" {
-		end := indexByte(s, '.')
-		p := s
+	for parts := 1; ; parts++ {
+		p, end := s, indexByte(s, '.')
 		if end >= 0 {
-			p, s = s[:end], s[end+1:]
-		} else {
-			s = ""
+			p = s[:end]
 		}
 		if n := atoi(p); n < 0 || n > 255 {
 			return false
 		}
-		parts++
+		if end < 0 {
+			return parts == 4
+		}
+		s = s[end+1:]
 	}
-	return parts == 4
 }
 
 // What names a blocklist in a reply, and the zone or name to show.

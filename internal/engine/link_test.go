@@ -3,6 +3,7 @@ package engine
 import (
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 func TestLegible(t *testing.T) {
@@ -44,6 +45,41 @@ func TestUnwrapped(t *testing.T) {
 		{"", "'"}: "",
 	} {
 		if got := unwrapped(in[0], in[1]); got != want {
+			t.Errorf("%q: %q, not %q", in, got, want)
+		}
+	}
+}
+
+// What has no width goes, what is a space is one, and everything else stays.
+func TestLegibleCharacters(t *testing.T) {
+	for r := rune(0x80); r < 0x11000; r++ {
+		if !utf8.ValidRune(r) {
+			continue
+		}
+		want := "a" + string(r) + "b"
+		switch {
+		case r == 0xa0 || r == 0x202f:
+			want = "a b"
+		case r >= 0x200b && r <= 0x200f || r == 0x2060 || r == 0xfeff:
+			want = "ab"
+		}
+		if got := legible("a" + string(r) + "b"); got != want {
+			t.Fatalf("%U: %q", r, got)
+		}
+	}
+	if got := legible("f\xfcr"); got != "f\xfcr" {
+		t.Errorf("a byte that is no character: %q", got)
+	}
+}
+
+func TestLinkEdges(t *testing.T) {
+	for in, want := range map[string]string{
+		"a<http://x>": "a", "a <http://x>": "a <http://x>", "(<http://x>)": "(<http://x>)", "<<http://x>>": "<<http://x>>", "<http://x>": "<http://x>", "a<HTTP://x>": "a", "a\t<http://x>": "a\t<http://x>", "!<http://x>": "!",
+		"a <mailto:b@c.d>": "a ", "<mailto:b@c.d>": "", "<MAILTO:b@c.d>://": "://", "a<mailto:b c>": "a<mailto:b c>", "a<mailto:b": "a<mailto:b", "a<x://y>": "a<x://y>", "a<http://x\"y>": "a<http://x\"y>", "a<http://x<y>": "a<http://x<y>",
+		"https://x.safelinks.protection.outlook.com/?url=a%3Fb": "a?b", "https://x.safelinks.protection.outlook.com/?url=a&b=c d": "a d", "https://x.safelinks.protection.outlook.com/?x=a": "https://x.safelinks.protection.outlook.com/?x=a",
+		"https://urldefense.com/v3/__a__;b c": "a c", "https://urldefense.com/v3/__a": "a", "https://urldefense.com/v2/a": "https://urldefense.com/v2/a", "https://x.safelinks.protection.outlook.com/?url=&": "", "https://x/>y": "https://x/>y",
+	} {
+		if got := legible(in); got != want {
 			t.Errorf("%q: %q, not %q", in, got, want)
 		}
 	}

@@ -179,7 +179,7 @@ func syslogStamp(s string) stamp {
 	}
 	end = fractionAt(s, end)
 	if year == 0 && end == 15 && s[min(end, len(s)-1)] == ' ' {
-		if y := number(s, 16, 4); y >= 1970 && y < 2100 && (len(s) == 20 || !wordByte(s[20])) {
+		if y := number(s, 16, 4); y >= 1970 && y < 2100 && (len(s) == 20 || !wordByte(s[20]) && s[20] != '-') { // no year of a date
 			year, end = y, 20
 		}
 	}

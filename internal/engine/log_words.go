@@ -68,7 +68,7 @@ func hostIn(s string) string {
 	s = trimLeft(s, "\"<[")
 	name := s
 	for i := 0; i < len(s); i++ {
-		if indexByte(" \t[](,;\"", s[i]) >= 0 {
+		if indexByte(" \t[]>(,;\"", s[i]) >= 0 {
 			name = s[:i]
 			break
 		}

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -142,5 +143,56 @@ func TestBuildNamesWhatIsMissing(t *testing.T) {
 	_, err := Build(s)
 	if err == nil || !strings.Contains(err.Error(), `"no-such-page"`) || !strings.Contains(err.Error(), `"nobody"`) {
 		t.Error(err)
+	}
+}
+
+// Each of many phrases is found once, where it stands first; one that is cut off is not found; and nothing of a search is left behind.
+func TestPhrasesFoundOnce(t *testing.T) {
+	spec := Spec{Reasons: []Reason{{ID: "r"}}, Errors: []Error{{ID: "e", Reason: "r"}}}
+	for i := range 200 {
+		written := "phrase " + strconv.Itoa(1000+i) + " of many words"
+		if i%2 == 1 {
+			written = "phrase " + strconv.Itoa(1000+i) + " of <number> words"
+		}
+		spec.Responses = append(spec.Responses, Response{ID: strconv.Itoa(i), Error: "e", All: []string{written}})
+	}
+	data, err := Build(spec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tab, err := Load(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := make([]uint64, len(tab.phrases)/64+1)
+	for id, p := range tab.phrases {
+		once := strings.ReplaceAll(p.text, string(rune(gapNumber)), "77")
+		for _, before := range []string{"", "x ", "a longer text "} {
+			text := before + once + " " + once
+			places := tab.find([]byte(text), seen, nil)
+			if len(places) != 1 || places[0] != (place{id, len(before), len(before) + len(once)}) {
+				t.Fatalf("%q: %v", text, places)
+			}
+		}
+		for cut := 1; cut < len(once); cut++ {
+			for _, text := range []string{once[cut:], once[:len(once)-cut]} {
+				if places := tab.find([]byte(text), seen, nil); len(places) > 0 {
+					t.Fatalf("%q is found in %q", p.text, text)
+				}
+			}
+		}
+	}
+	for _, s := range seen {
+		if s != 0 {
+			t.Error("what was found is still marked")
+		}
+	}
+	for _, bad := range []string{"a", "<ip>", "a*b", "<number>a"} {
+		if _, err := Build(Spec{Reasons: []Reason{{ID: "r"}}, Errors: []Error{{ID: "e", Reason: "r"}}, Responses: []Response{{ID: "x", Error: "e", All: []string{bad}}}}); err == nil || !strings.Contains(err.Error(), "holds no two bytes of literal text") || !strings.Contains(err.Error(), "phrase \"") {
+			t.Errorf("%q: %v", bad, err)
+		}
+	}
+	if _, err := Build(Spec{Reasons: []Reason{{ID: "r"}}, Errors: []Error{{ID: "e", Reason: "r"}}, Responses: []Response{{ID: "x", Error: "e", All: []string{"a*bc"}}}}); err != nil {
+		t.Errorf("two bytes: %v", err)
 	}
 }

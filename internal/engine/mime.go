@@ -54,7 +54,7 @@ func (m *mimeReader) warn(s string) {
 // message reads a message or part: header fields, an empty line, the body (RFC 5322 section 2.1, RFC 2045).
 func (m *mimeReader) message(text string, at, depth int, defaultKind string) *part {
 	p := &part{kind: defaultKind, at: -1}
-	end := m.headerFields(p, text, at)
+	end := m.headerFields(p, text)
 	p.body = text[end:]
 	if at >= 0 {
 		p.at = at + end
@@ -101,7 +101,7 @@ func (p *part) mark() {
 }
 
 // headerFields reads the header of a part and returns where its body begins.
-func (m *mimeReader) headerFields(p *part, text string, at int) int {
+func (m *mimeReader) headerFields(p *part, text string) int {
 	i := 0
 	for i < len(text) {
 		end, next := lineEnd(text, i)
@@ -129,11 +129,7 @@ func (m *mimeReader) headerFields(p *part, text string, at int) int {
 			m.warn("more than 2,000 header fields: the rest was not read")
 			break
 		}
-		h := header{name: lower(trimRight(l[:colon], " \t")), value: trim(l[colon+1:]), at: -1}
-		if at >= 0 {
-			h.at = at + i + colon + 1
-		}
-		p.headers = append(p.headers, h)
+		p.headers = append(p.headers, header{name: lower(trimRight(l[:colon], " \t")), value: trim(l[colon+1:]), at: -1})
 		i = next
 	}
 	for k := range p.headers {

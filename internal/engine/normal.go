@@ -151,12 +151,12 @@ func (n *normal) fold(r rune, at, size int) {
 		r += 0x20
 	case r >= 0x400 && r <= 0x40f:
 		r += 0x50
+	case r == 0x130: // Turkish
+		r = 'i'
 	case r >= 0x100 && r <= 0x137 && r&1 == 0, r >= 0x14a && r <= 0x177 && r&1 == 0:
 		r++
 	case r >= 0x139 && r <= 0x148 && r&1 == 1, r >= 0x179 && r <= 0x17e && r&1 == 1:
 		r++
-	case r == 0x130: // Turkish
-		r = 'i'
 	case r == 0x218 || r == 0x219: // Romanian s and t with a comma below: written with a cedilla as often
 		r = 0x15f
 	case r == 0x21a || r == 0x21b:

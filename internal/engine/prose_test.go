@@ -49,3 +49,45 @@ func TestShownHeader(t *testing.T) {
 		}
 	}
 }
+
+func TestStates(t *testing.T) {
+	for in, want := range map[string]bool{
+		"550 no": true, "599 no": true, "x\n550 no": true, "said: 550 no": true, "code 550": true, "x: 550 no": false, "x 550 no": false, "250 ok": false, "5.1.1": true, "x (5.1.1)": true, "x 2.1.1": false, "words": false, "": false,
+	} {
+		if got := states(splitLines(in, 0)); got != want {
+			t.Errorf("%q: %v", in, got)
+		}
+	}
+}
+
+// A sentence may go over a line end, with a space for it or, in a script without spaces, without; a subject says nothing of this mail.
+func TestSays(t *testing.T) {
+	sentences := newWords([]string{"could not be delivered", "配信できません"})
+	for in, want := range map[string]bool{
+		"It could not be delivered.": true, "It COULD NOT be delivered.": true, "It could not\nbe delivered.": true, "It could not be\n  delivered": true, "It could not be\n\ndelivered": false, "could not be": false, "メールは配信で\nきません": true, "メールは配信できません。": true, "配信 できません": false, "": false,
+		"Subject: could not be delivered": false, "could not\nSubject: x\nbe delivered": false, "could not\nsubject: be delivered": false, "Subject: could not\nbe delivered": false,
+		"x" + strings.Repeat(" and so on", 20) + " could not\nbe delivered" + strings.Repeat(" and so on", 40): true,
+	} {
+		if got := says(splitLines(in, 0), sentences); got != want {
+			t.Errorf("%q: %v", in, got)
+		}
+	}
+}
+
+// An automatic answer that was copied: by its header or its first line, and only where no reply stands in it.
+func TestAutoReplyIn(t *testing.T) {
+	const head = "From: Bob <bob@example.org>\nSent: today\nSubject: "
+	for in, want := range map[string]string{
+		head + "Out of office\n\nI am away": "bob@example.org auto-reply", head + "Hello\n\nOut of office": "", head + "Out of office\n\n550 no": "", "Out of office: back on Monday\nBob": " auto-reply", "Automatische Antwort: x\nBob": " auto-reply",
+		"x Out of office\nBob": "", "Hello\nOut of office": "", "Out of office\n550 5.1.1 no": "",
+	} {
+		lines := splitLines(in, 0)
+		d, ok := autoReplyIn(lines)
+		if got := strings.TrimRight(d.recipient+" "+d.action, " "); got != want || ok != (want != "") {
+			t.Errorf("%q: %q, %v", in, got, ok)
+		}
+		if ok && (len(d.mark) != 1 || d.mark[0] != line{"auto-submitted: auto-replied", -1} || len(d.context) != len(lines)) {
+			t.Errorf("%q: %+v", in, d)
+		}
+	}
+}

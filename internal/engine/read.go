@@ -421,7 +421,7 @@ func recipientIn(lines []line) (string, Span) {
 			}
 			after := clip(l.text[a.end:])
 			if i+1 < len(lines) {
-				after += " " + clip(lines[i+1].text)
+				after += " " + trimLeft(clip(lines[i+1].text), " \t")
 			}
 			if refusesSender(after) {
 				continue

@@ -95,6 +95,9 @@ func (r *redactor) line(l, ending string) {
 		if !r.returned || r.fields > 0 { // blank lines may stand above the returned message
 			r.endHeader(ending)
 		}
+	case r.mode == inHeader && r.fields == 0 && (hasPrefix(l, "From ") || hasPrefix(l, ">From ")): // what an mbox has above a header
+		r.inline(l)
+		r.out = append(r.out, ending...)
 	case r.mode == inHeader && headerName(l) != "":
 		r.fields++
 		r.headerField(l)

@@ -87,10 +87,10 @@ func (r *standIns) inline(l string) {
 			continue
 		}
 		start, end := localStart(l, done, at), after
-		for end < len(l) && end-after < maxName && domainByte(l[end]) && (l[end] < 0x80 || l[after] >= 0x80) {
+		for end < len(l) && end-after < maxName && domainByte(l[end]) {
 			end++
 		}
-		end = after + len(trimRight(l[after:end], ".-_"))
+		end = after + len(trimRight(beforeWords(l[after:end]), ".-_"))
 		if start == at || !contains(l[after:end], ".") && (start == 0 || l[start-1] != '<') {
 			continue // what some logs put an @ between
 		}

@@ -26,7 +26,7 @@ type codeAt struct {
 // Words that, right before three digits, say that they are a reply code.
 var codeIntroducers = []string{
 	"smtp;", "said:", "response:", "responded:", "reply:", "error:", "returned:", "was:", "status:", "reason:", "message:",
-	"code:", "code", "error", "failed:", "command:", "data:", "<<<", "<--", "said", "returned", "with:", "answer:", "->", "status code",
+	"code:", "code", "error", "failed:", "command:", "data:", "<--", "said", "returned", "with:", "answer:", "->", "status code",
 }
 
 // Words that, right after three digits, say that they count something.
@@ -136,8 +136,6 @@ func (c *codeAt) rate(s string) {
 		c.score = 8 // what comes first answers the sender; what it quotes answered somebody else
 	case before == "":
 		c.score = 5
-	case hasSuffix(before, "<<"): // Sendmail's transcript of what the server said
-		c.score = 10
 	case hasSuffix(before, "..."): // Sendmail: 554 <user@host>... 550 Host unknown
 		c.score = 9
 	case introduced:
@@ -297,9 +295,6 @@ func (r *reply) from(lines []line, at codeAt) {
 		}
 	}
 	r.lead(lines[:at.line])
-	if size := length(lines[at.line:], at.code); size > 0 {
-		r.text.text, r.said = make([]byte, 0, size), make([]byte, 0, size)
-	}
 	r.before.add(line{clip(l.text[:at.start]), l.at})
 	r.say(at.status)
 	r.take(l, at.end)
@@ -376,19 +371,6 @@ func endsReply(s string) bool {
 		}
 	}
 	return contains(s, "--> ") // a transcript goes on
-}
-
-// length is the size of the lines that begin with a code, where there are several.
-func length(lines []line, code string) int {
-	n, size := 0, 0
-	for n < len(lines) && size < maxReply && hasPrefix(lines[n].text, code) {
-		size += len(lines[n].text)
-		n++
-	}
-	if n < 2 {
-		return 0
-	}
-	return size
 }
 
 func (r *reply) take(l line, end int) {

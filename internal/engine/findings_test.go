@@ -1,0 +1,134 @@
+package engine
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+)
+
+// report is a delivery report to bob@example.org with prose and further fields.
+func report(prose, fields string) string {
+	return "From: MAILER-DAEMON@relay.example.net\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\n\n" + prose +
+		"\n--b\nContent-Type: message/delivery-status\n\nFinal-Recipient: rfc822; bob@example.org\n" + fields + "\n--b--\n"
+}
+
+// What is found by the few rules of this package: on what it rests, what it makes of the delivery, and where the evidence stands.
+func TestFindings(t *testing.T) {
+	tab := table(t)
+	for _, group := range []struct {
+		why  string
+		rows map[string]string
+	}{
+		{"bare replies: words before codes, the enhanced code before the other, nothing where a number counts something", map[string]string{
+			"550 flyers for 421 people": "response;  550/ by reply unclassified, suppress no, hard: flyers for 421 people [reply 0-3]",
+			"we sent 550 letters":       "none",
+			"550 zorble":                "response;  550/ by reply unclassified, suppress no, hard: zorble [reply 0-3]",
+			"550":                       "response;  550/ by reply unclassified, suppress no, hard:  [reply 0-3]",
+			"599 zorble":                "response;  599/ by reply unclassified, suppress no, hard: zorble [reply 0-3]",
+			"450 zorble":                "none",
+			"650 zorble":                "none",
+			"zorble":                    "none",
+			"5.1.1":                     "response;  /5.1.1 by status user-unknown, suppress yes, hard: 5.1.1 [status 0-5]",
+			"5.9.9 zorble":              "none",
+			"552 5.1.0 zorble":          "response;  552/5.1.0 by status unclassified, suppress no, hard: 5.1.0 zorble [reply 0-3] [status 4-9]",
+			"550 4.1.1 zorble":          "response;  550/4.1.1 by status user-unknown, suppress watch, soft: 4.1.1 zorble [reply 0-3] [status 4-9]",
+			"450 5.1.1 zorble":          "response;  450/5.1.1 by status user-unknown, suppress yes, hard: 5.1.1 zorble [reply 0-3] [status 4-9]",
+			"250 2.0.0 ok":              "none",
+			"550 unknown":               "response;  550/ by rule user-unknown (a-word), suppress yes, hard: unknown [reply 0-3] [phrase 4-11]",
+			"the box is gone":           "response;  / by wording user-unknown, suppress yes, hard: the box is gone [phrase 4-7] [phrase 11-15]",
+			"550 the box is gone":       "response;  550/ by wording user-unknown, suppress yes, hard: the box is gone [reply 0-3] [phrase 8-11] [phrase 15-19]",
+			"450 the box is gone":       "response;  450/ by wording user-unknown, suppress watch, soft: the box is gone [reply 0-3] [phrase 8-11] [phrase 15-19]",
+			"wrapped because unknown, but host mx.example.org said: 550 zorble": "response;  550/ by rule user-unknown (a-word), suppress yes, hard: zorble [phrase 16-23] [remote 34-48] [reply 55-58]",
+			"host mx.google.com[192.0.2.1] said: 550 out of storage":            "response;  550/ by rule mailbox-full (e-gmail-words), suppress watch, soft: out of storage from gmail [remote 5-18] [reply 36-39] [phrase 40-54]",
+			"host mx.google.com[192.0.2.1] said: 571 zorble":                    "response;  571/ by rule mailbox-full (k-gmail-reply), suppress watch, soft: zorble from gmail [remote 5-18] [reply 36-39]",
+			"553 user unknown in table\n":                                       "response;  553/ by rule user-unknown (c-words), suppress yes, hard: user unknown in table [reply 0-3] [phrase 4-19]",
+			"550-user\n550 unknown":                                             "response;  550/ by rule user-unknown (a-word), suppress yes, hard: user unknown [reply 0-3] [phrase 13-20]",
+			"550-5.1.1 zorble\n550 5.1.1 unknown in user unknown in table":      "response;  550/5.1.1 by rule user-unknown (c-words), suppress yes, hard: 5.1.1 zorble unknown in user unknown in table [reply 0-3] [status 4-9] [phrase 38-53]",
+		}},
+		{"notices: what stands by the recipient, then what stands around it, and whether it is still being tried", map[string]string{
+			daemonHeader + "\n<bob@example.org>: 550 zorble":                                               "bounce; bob@example.org 550/ by reply unclassified, suppress no, hard: zorble [recipient 86-101] [reply 104-107]",
+			daemonHeader + "\n<bob@example.org>: zorble":                                                   "bounce; bob@example.org / by none unclassified, suppress no, undetermined: zorble [recipient 86-101]",
+			daemonHeader + "\n<bob@example.org>: unknown":                                                  "bounce; bob@example.org / by rule user-unknown (a-word), suppress yes, hard: unknown [recipient 86-101] [phrase 104-111]",
+			daemonHeader + "\n<bob@example.org>: the box is gone":                                          "bounce; bob@example.org / by wording user-unknown, suppress yes, hard: the box is gone [recipient 86-101] [phrase 108-111] [phrase 115-119]",
+			daemonHeader + "\nzorble could not be delivered":                                               "none",
+			daemonHeader + "\n<bob@example.org>: zorble\n\nThis message is still being retried.":           "bounce; bob@example.org / by none unclassified, suppress no, soft: zorble [recipient 86-101]",
+			daemonHeader + "\n<bob@example.org>: 550 5.1.1 zorble\n\nThis message is still being retried.": "bounce; bob@example.org 550/5.1.1 by status user-unknown, suppress watch, soft: 5.1.1 zorble [recipient 86-101] [reply 104-107] [status 108-113]",
+			daemonHeader + "\nunknown here.\n\n<bob@example.org>\n":                                        "bounce; bob@example.org / by rule user-unknown (a-word), suppress yes, hard: unknown here. [phrase 85-92] [recipient 101-116]",
+			daemonHeader + "\nOver quota it is.\n\n<bob@example.org>: 550 zorble\n":                        "bounce; bob@example.org 550/ by rule mailbox-full (f-not), suppress watch, soft: zorble [phrase 90-95] [recipient 105-120] [reply 123-126]",
+		}},
+		{"reports: what the fields say, and prose only where they say nothing of a cause", map[string]string{
+			report("x", "Action: failed\nStatus: 5.1.1"):                                                                           "dsn; bob@example.org /5.1.1 by status user-unknown, suppress yes, hard:  [recipient 186-201]",
+			report("x", "Action: failed\nStatus: 4.1.1"):                                                                           "dsn; bob@example.org /4.1.1 by status user-unknown, suppress watch, hard:  [recipient 186-201]",
+			report("x", "Action: delayed\nStatus: 5.1.1"):                                                                          "dsn; bob@example.org /5.1.1 by status user-unknown, suppress watch, soft:  [recipient 186-201]",
+			report("x", "Action: failed\nStatus: 5.0.0"):                                                                           "dsn; bob@example.org /5.0.0 by none unclassified, suppress no, undetermined:  [recipient 186-201]",
+			report("x", "Action: failed\nStatus: 5.0.0\nDiagnostic-Code: smtp; 550 zorble"):                                        "dsn; bob@example.org 550/5.0.0 by reply unclassified, suppress no, hard: zorble [recipient 186-201] [reply 254-257]",
+			report("x", "Action: delivered\nStatus: 2.0.0"):                                                                        "dsn; bob@example.org /2.0.0 by none unclassified, suppress no, undetermined:  [recipient 186-201]",
+			report("unknown", "Action: failed\nStatus: 5.0.0"):                                                                     "dsn; bob@example.org /5.0.0 by rule user-unknown (a-word), suppress yes, hard: unknown [phrase 116-123] [recipient 192-207]",
+			report("over quota", "Action: failed\nStatus: 5.1.1"):                                                                  "dsn; bob@example.org /5.1.1 by rule mailbox-full (f-not), suppress watch, soft: over quota [phrase 121-126] [recipient 195-210]",
+			report("over quota", "Action: relayed\nStatus: 2.1.1"):                                                                 "dsn; bob@example.org /2.1.1 by status user-unknown, suppress yes, none:  [recipient 195-210]",
+			report("bob@example.org: 550-zorble\n550 unknown", "Action: failed\nStatus: 5.0.0\nDiagnostic-Code: smtp; 550-zorble"): "dsn; bob@example.org 550/5.0.0 by rule user-unknown (a-word), suppress yes, hard: zorble unknown [reply 133-136] [phrase 148-155] [recipient 224-239]",
+			report("over quota", "Action: delayed\nStatus: 4.0.0\nDiagnostic-Code: smtp; 450 zorble"):                              "dsn; bob@example.org 450/4.0.0 by rule mailbox-full (f-not), suppress watch, soft: zorble [phrase 121-126] [recipient 195-210] [reply 264-267]",
+			report("the box is gone", "Action: failed\nStatus: 5.0.0"):                                                             "dsn; bob@example.org /5.0.0 by wording user-unknown, suppress yes, hard: the box is gone [phrase 120-123] [phrase 127-131] [recipient 200-215]",
+			report("the box is gone", "Action: failed\nStatus: 5.1.1"):                                                             "dsn; bob@example.org /5.1.1 by status user-unknown, suppress yes, hard:  [recipient 200-215]",
+		}},
+		{"events and logs", map[string]string{
+			"{\"event\":\"bounce\",\"email\":\"bob@example.org\"}":                                                            "event; bob@example.org / by none unclassified, suppress watch, hard:  [recipient 27-42]",
+			"{\"event\":\"failed\",\"email\":\"bob@example.org\",\"rcpt\":\"bob@example.org\"}":                               "event; bob@example.org / by none unclassified, suppress no, hard:  [recipient 52-67]",
+			"{\"event\":\"softbounce\",\"email\":\"bob@example.org\",\"reason\":\"unknown\"}":                                 "event; bob@example.org / by rule user-unknown (a-word), suppress watch, soft: unknown [recipient 31-46] [phrase 58-65]",
+			"{\"event\":\"bounce\",\"email\":\"bob@example.org\",\"bounce_subtype\":\"NoEmail\"}":                             "event; bob@example.org / by wording user-unknown, suppress yes, hard: No Email [recipient 27-42]",
+			"{\"event\":\"delivered\",\"email\":\"bob@example.org\",\"response\":\"250 ok\"}":                                 "event; bob@example.org 250/ by none unclassified, suppress no, undetermined: ok [recipient 30-45] [reply 59-62]",
+			"{\"event\":\"bounce\",\"email\":\"bob@example.org\",\"reason\":\"unknown\"}":                                     "event; bob@example.org / by rule user-unknown (a-word), suppress yes, hard: unknown [recipient 27-42] [phrase 54-61]",
+			"{\"event\":\"bounce\",\"email\":\"bob@example.org\",\"reason\":\"550 zorble\",\"bounce_subtype\":\"NoEmail\"}":   "event; bob@example.org 550/ by wording user-unknown, suppress yes, hard: zorble [recipient 27-42] [reply 54-57]",
+			"Mar  1 10:00:00 relay postfix/smtp[1]: 4A: to=<bob@example.org>, relay=none, dsn=5.4.4, status=bounced (zorble)": "log; bob@example.org /5.4.4 by none unclassified, suppress no, hard: zorble [recipient 47-62]",
+		}},
+	} {
+		for in, want := range group.rows {
+			r := tab.Decode(in, Options{})
+			got := r.Form
+			for _, b := range r.Bounces {
+				got += fmt.Sprintf("; %s %s/%s by %s %s", b.Recipient, b.Reply, b.Status, b.Basis, b.Reason)
+				if b.Rule != "" {
+					got += " (" + b.Rule + ")"
+				}
+				got += fmt.Sprintf(", suppress %s, %s: %s", b.Suppress, b.Type, b.Text)
+				if b.Provider != "" {
+					got += " from " + b.Provider
+				}
+				for _, s := range b.Spans {
+					got += fmt.Sprintf(" [%s %d-%d]", s.Kind, s.Start, s.End)
+				}
+			}
+			if got != want {
+				t.Errorf("%s:\n%s\nis  %s\nnot %s", group.why, in, got, want)
+			}
+		}
+	}
+}
+
+// Of a message that has expired, what its last attempt met is said too, where a rule knows it and it is another error.
+func TestExpired(t *testing.T) {
+	spec := rules
+	spec.Reasons = append(slices.Clone(rules.Reasons), Reason{ID: "expired", Family: "system", Type: "hard"})
+	spec.Errors = append(slices.Clone(rules.Errors), Error{ID: "gave-up", Reason: "expired", Title: "Given up"})
+	spec.Responses = append(slices.Clone(rules.Responses), Response{ID: "m-expired", Error: "gave-up", All: []string{"delivery time expired"}}, Response{ID: "n-too-late", Error: "gave-up", All: []string{"too late for"}})
+	data, err := Build(spec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tab, err := Load(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for said, want := range map[string][]string{
+		"452 4.2.2 over quota":      {"full"},
+		"450 4.1.1 user unknown in": {"no-such-user"},
+		"450 4.9.9 zorble":          {},
+		"450 4.9.9 too late for it": {}, // the same error
+	} {
+		in := "Mar  1 10:00:00 relay postfix/smtp[1]: 4A: to=<bob@example.org>, relay=mx.example.org[192.0.2.1]:25, dsn=4.0.0, status=deferred (host mx.example.org[192.0.2.1] said: " + said + ")\nMar  5 10:00:00 relay postfix/qmgr[1]: 4A: from=<ann@example.com>, status=expired, returned to sender\n"
+		b := tab.Decode(in, Options{}).Bounces
+		if len(b) != 1 || b[0].Rule != "m-expired" || !slices.Equal(b[0].Also, want) {
+			t.Errorf("%s: %+v", said, b)
+		}
+	}
+}
