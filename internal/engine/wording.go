@@ -96,8 +96,9 @@ func (t *search) weighed(voices []voice, said []spoken, reply, status string, ma
 	if t.word(secReasons, best, 4) == "yes" && best != named && lead < gravely {
 		margin, t.unsure = max(margin, hardly), true
 	}
-	t.nothing = t.unclassified(best) || t.word(secReasons, best, 0) == "delivered"
-	if voices[best].words < leastWeight || lead < margin || t.nothing {
+	silent := t.unclassified(best)
+	t.nothing = silent && lead > Silence || t.word(secReasons, best, 0) == "delivered"
+	if voices[best].words < leastWeight || lead < margin || silent || t.nothing {
 		return -1
 	}
 	return best
