@@ -305,3 +305,49 @@ func TestLargeTable(t *testing.T) {
 		t.Errorf("%d bounces, from %q", len(b), b[0].Provider)
 	}
 }
+
+// The shape of what is too long to be held, from its beginning.
+func TestShapeOf(t *testing.T) {
+	for in, want := range map[string]Shape{
+		"From ann@example.com Mon Mar  2 10:00:00 2026\nSubject: x\n": Mailbox,
+		notice: Whole, "> quoted\n> text": Whole, "\x00\x01\x02\x03\x04\x05": Whole, "<p>a</p>": Whole, "Subject: x\nFrom: a\n\nb": Whole,
+		`{"event":"bounce","email":"bob@example.org"}`: Events, ` [{"event":"bounce","email":"bob@example.org"}`: Events, `{"a":1}`: Events,
+		"550 no": Lines, "Mar  1 10:00:00 relay x": Lines, "": Lines,
+	} {
+		if got := ShapeOf(in); got != want {
+			t.Errorf("%q: %d", in, got)
+		}
+	}
+}
+
+// Of very many parts, or parts in parts, the rest is not read, and that is said.
+func TestManyParts(t *testing.T) {
+	head := "Content-Type: multipart/mixed; boundary=b\n\n"
+	for n, want := range map[int]int{maxParts - 2: maxParts - 2, maxParts - 1: maxParts - 1, maxParts + 10: maxParts - 1} {
+		r := &mimeReader{}
+		p := r.message(head+strings.Repeat("--b\n\nx\n", n), 0, 0, "text/plain")
+		if len(p.parts) != want || (len(r.warnings) > 0) != (n >= maxParts-1) {
+			t.Errorf("of %d parts %d are read; %q", n, len(p.parts), r.warnings)
+		}
+	}
+	r := &mimeReader{}
+	depth, nested := 0, ""
+	for i := range maxDepth + 5 {
+		nested += fmt.Sprintf("Content-Type: multipart/mixed; boundary=b%d.\n\n--b%d.\n", i, i)
+	}
+	for p := r.message(nested, 0, 0, "text/plain"); len(p.parts) > 0; p = p.parts[0] {
+		depth++
+	}
+	if depth != maxDepth || len(r.warnings) != 1 {
+		t.Errorf("%d parts in parts; %q", depth, r.warnings)
+	}
+}
+
+// White space between the tokens of JSON (RFC 8259 section 2) is passed over, and nothing else is.
+func TestPeek(t *testing.T) {
+	everyByte(t, "white space", func(c byte) bool { return (&jsonReader{text: string([]byte{c, 'x'})}).peek() == 'x' }, among(" \t\r\n"+"x"))
+}
+
+func TestTranscriptMarks(t *testing.T) {
+	everyByte(t, "the first letter of a command", func(c byte) bool { return quoteMark(">>> "+string([]byte{c})) == 0 }, among(upperLetters))
+}
