@@ -440,14 +440,7 @@ func TestHostLike(t *testing.T) {
 func TestClassOfStatus(t *testing.T) {
 	spec := rules
 	spec.Statuses = []Code{{Code: "x.3.9", Title: "Both", Reason: "user-unknown", Soft: "mailbox-full"}}
-	data, err := Build(spec)
-	if err != nil {
-		t.Fatal(err)
-	}
-	tab, err := Load(data)
-	if err != nil {
-		t.Fatal(err)
-	}
+	tab := built(t, spec)
 	for in, want := range map[string]string{"550 5.3.9 x": "user-unknown", "450 4.3.9 x": "mailbox-full"} {
 		if b := tab.Decode(in, Options{}).Bounces; len(b) != 1 || b[0].Reason != want {
 			t.Errorf("%s: %+v", in, b)

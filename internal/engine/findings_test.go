@@ -111,14 +111,7 @@ func TestExpired(t *testing.T) {
 	spec.Reasons = append(slices.Clone(rules.Reasons), Reason{ID: "expired", Family: "system", Type: "hard"})
 	spec.Errors = append(slices.Clone(rules.Errors), Error{ID: "gave-up", Reason: "expired", Title: "Given up"})
 	spec.Responses = append(slices.Clone(rules.Responses), Response{ID: "m-expired", Error: "gave-up", All: []string{"delivery time expired"}}, Response{ID: "n-too-late", Error: "gave-up", All: []string{"too late for"}})
-	data, err := Build(spec)
-	if err != nil {
-		t.Fatal(err)
-	}
-	tab, err := Load(data)
-	if err != nil {
-		t.Fatal(err)
-	}
+	tab := built(t, spec)
 	for said, want := range map[string][]string{
 		"452 4.2.2 over quota":      {"full"},
 		"450 4.1.1 user unknown in": {"no-such-user"},

@@ -4,7 +4,7 @@ import "testing"
 
 // In this table every answer is the first row of its section: what takes row 0 for none does not find it.
 func TestTheFirstRows(t *testing.T) {
-	data, err := Build(Spec{
+	tab := built(t, Spec{
 		Reasons: []Reason{
 			{ID: "mailbox-full", Family: "mailbox", Type: "soft", Action: "contact-recipient", Suppress: "watch", Title: "Full"},
 			{ID: "unclassified", Family: "system", Type: "undetermined", Action: "none", Suppress: "no", Title: "Not recognised"},
@@ -17,13 +17,6 @@ func TestTheFirstRows(t *testing.T) {
 		Concepts:  []Concept{{ID: "box", Words: []string{"box"}}, {ID: "bursting", Words: []string{"bursting"}}},
 		Signs:     []Sign{{Reason: "mailbox-full", Weight: 6, All: []string{"box", "bursting"}}},
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	tab, err := Load(data)
-	if err != nil {
-		t.Fatal(err)
-	}
 	const head = "From: MAILER-DAEMON@relay.example.com\nTo: ann@example.com\nSubject: Undelivered Mail Returned to Sender\n\n"
 	for name, c := range map[string]struct{ in, rule, reason, basis, provider string }{
 		"a reply":                  {"550 no room left", "the-only", "mailbox-full", "rule", "acme"},

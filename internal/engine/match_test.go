@@ -41,13 +41,19 @@ var rules = Spec{
 
 func table(t *testing.T) *Table {
 	t.Helper()
-	data, err := Build(rules)
+	return built(t, rules)
+}
+
+// built is the Table of some rules, as it is loaded.
+func built(tb testing.TB, spec Spec) *Table {
+	tb.Helper()
+	data, err := Build(spec)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	tab, err := Load(data)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return tab
 }
@@ -156,14 +162,7 @@ func TestPhrasesFoundOnce(t *testing.T) {
 		}
 		spec.Responses = append(spec.Responses, Response{ID: strconv.Itoa(i), Error: "e", All: []string{written}})
 	}
-	data, err := Build(spec)
-	if err != nil {
-		t.Fatal(err)
-	}
-	tab, err := Load(data)
-	if err != nil {
-		t.Fatal(err)
-	}
+	tab := built(t, spec)
 	seen := make([]uint64, len(tab.phrases)/64+1)
 	for id, p := range tab.phrases {
 		once := strings.ReplaceAll(p.text, string(rune(gapNumber)), "77")

@@ -186,6 +186,7 @@ func TestNoticesApart(t *testing.T) {
 		"a\n550 no":                  "a/550 no",
 		notice + "550 a":             "550 a",
 		"words\n" + notice + "550 a": "550 a",
+
 		notice + "550 a\n" + original + "original":             "550 a",
 		notice + "550 a\n" + notice + "551 b":                  "550 a + 551 b",
 		"550 a\n" + notice + "551 b":                           "551 b",
@@ -290,14 +291,7 @@ func TestLargeTable(t *testing.T) {
 	spec := rules
 	spec.Reasons = slices.Clone(rules.Reasons)
 	spec.Reasons[0].Means = strings.Repeat("m", 40_000)
-	data, err := Build(spec)
-	if err != nil {
-		t.Fatal(err)
-	}
-	tab, err := Load(data)
-	if err != nil {
-		t.Fatal(err)
-	}
+	tab := built(t, spec)
 	if b := tab.Decode("550 5.1.1 zorble", Options{}).Bounces; len(b) != 1 || b[0].Reason != "user-unknown" || b[0].Provider != "" {
 		t.Errorf("%+v", b)
 	}

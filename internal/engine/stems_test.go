@@ -7,19 +7,12 @@ import (
 
 // Stems that share beginnings, speak for several reasons and end with the word are found as they were given.
 func TestStems(t *testing.T) {
-	data, err := Build(Spec{
+	table := built(t, Spec{
 		Reasons: []Reason{{ID: "full"}, {ID: "gone"}},
 		Stems: []Stem{
 			{"quota", "full", 9}, {"quot", "full", 3}, {"gone ", "gone", 7}, {"not exi", "gone", 8}, {"quota", "gone", 1}, {"容量", "full", 5}, {"4 ", "gone", 2},
 		},
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	table, err := Load(data)
-	if err != nil {
-		t.Fatal(err)
-	}
 	look := &search{Table: table}
 	for text, want := range map[string][2]int{
 		"over QUOTA, quota":     {12, 1},
