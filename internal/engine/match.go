@@ -98,21 +98,8 @@ func (t *search) decide(text []byte, places []place, reply, status, remote strin
 		}
 		return f
 	}
-	known := t.reasonOfResponse(f.response)
-	if vague := t.vague(known); (f.weight < shortWeight || vague && f.weight < generalWeight) && t.field(secResponses, f.response, 6) == none {
-		named := status
-		if !vague && status != "" {
-			named = status[:1] + ".0.0" // a word that names a cause gives way to other words, but not to a code
-		}
-		if reason, said := t.wording(text, places, reply, named, beyondDoubt); reason >= 0 && reason != known && !t.vague(reason) {
-			f.response, f.weight, f.reason, f.phrases = -1, 0, reason, said
-			f.unsure = t.unsure
-			return f
-		}
-		if vague && t.tells(status) {
-			f.response, f.weight = -1, 0
-			return f
-		}
+	if f.weight < generalWeight && t.field(secResponses, f.response, 6) == none && t.yields(&f, text, places, reply, status) {
+		return f
 	}
 	page := t.field(secResponses, f.response, 5)
 	for _, w := range all {
@@ -132,6 +119,29 @@ func (t *search) decide(text []byte, places []place, reply, status, remote strin
 		f.provider = t.field(secResponses, f.response, 6)
 	}
 	return f
+}
+
+// yields lets a response give way that names no cause, or that is hardly more than a word: to words that clearly say something else, or
+// to a code that tells what words do not.
+func (t *search) yields(f *finding, text []byte, places []place, reply, status string) bool {
+	known, named := t.reasonOfResponse(f.response), status
+	vague := t.vague(known)
+	if !vague && f.weight >= shortWeight {
+		return false
+	}
+	if !vague && status != "" {
+		named = status[:1] + ".0.0" // a word that names a cause gives way to other words, but not to a code
+	}
+	if reason, said := t.wording(text, places, reply, named, beyondDoubt); reason >= 0 && reason != known && !t.vague(reason) {
+		f.response, f.weight, f.reason, f.phrases = -1, 0, reason, said
+		f.unsure = t.unsure
+		return true
+	}
+	if vague && t.tells(status) {
+		f.response, f.weight = -1, 0
+		return true
+	}
+	return false
 }
 
 // tells tells whether an enhanced code names a cause by itself. It is not believed where an address would be given up, which takes words, nor

@@ -77,17 +77,18 @@ func (t *search) wording(text []byte, places []place, reply, status string, marg
 
 // weighed adds the stems that were said and the codes to the voices of the signs and returns the reason that leads, -1 if none does.
 func (t *search) weighed(voices []voice, said []spoken, reply, status string, margin int) int {
-	refused := classType(first(status, reply)) != "" // and so neither answered by a person nor delivered
 	for _, s := range said {
 		for rows := t.speaks(s.row); len(rows) > 0; rows = rows[stemWidth:] {
-			if r := int(rows[stemReason]); !refused || t.word(secReasons, r, 2) != "none" {
-				voices[r].weight += int(rows[stemSays])
-			}
+			voices[rows[stemReason]].weight += int(rows[stemSays])
 		}
 	}
+	refused := classType(first(status, reply)) != ""
 	for i := range voices {
-		if t.unclassified(i) {
+		switch {
+		case t.unclassified(i):
 			voices[i].weight += Silence
+		case refused && t.word(secReasons, i, 2) == "none":
+			voices[i].weight = 0 // what was refused was neither delivered nor answered by a person
 		}
 		voices[i].words = voices[i].weight
 	}
