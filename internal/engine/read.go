@@ -324,7 +324,7 @@ func readLines(lines []line) mail {
 	m := mail{form: "response"}
 	if startsWithReply(lines[0].text) || len(lines) == 1 {
 		m.deliveries = readReplies(beforeOriginal(lines))
-		if len(m.deliveries) == 1 {
+		if len(lines) == 1 && len(m.deliveries) == 1 {
 			m.deliveries[0].sole = sentenceAlone(lines[0].text)
 		}
 		return m
