@@ -14,7 +14,8 @@ import (
 type Figures struct {
 	Name    string
 	Replies int
-	Reason  int // replies whose reason was right
+	Reason  int // replies whose reason was right: one of those that are accepted
+	Exact   int // replies whose reason was the one that rules.json has for them; only of examples
 	Action  int // what to do next was right, where it is known
 	Type    int // hard, soft or none was right
 	Silent  int // replies whose reason was left open

@@ -2,6 +2,7 @@ package evaluate
 
 import (
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -112,10 +113,52 @@ func TestMute(t *testing.T) {
 	}
 }
 
+func readAccepted(t *testing.T, rules *whybounced.RuleSet) Accepted {
+	t.Helper()
+	data, err := os.ReadFile("../../testdata/accepted.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	accepted, err := ReadAccepted(string(data), rules)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return accepted
+}
+
+// What is accepted beside the reason of an example is said of an example that there is, and says something else than rules.json.
+func TestAccepted(t *testing.T) {
+	rules := whybounced.Rules()
+	reasons := map[string][]string{}
+	for _, e := range rules.Errors {
+		for _, r := range e.Responses {
+			for _, text := range r.Examples {
+				reasons[text] = append(reasons[text], e.Reason)
+			}
+		}
+	}
+	accepted := readAccepted(t, rules)
+	for text, others := range accepted {
+		for i, reason := range others {
+			if own := reasons[text]; len(own) == 0 || slices.Contains(own, reason) || slices.Contains(others[:i], reason) {
+				t.Errorf("%q: %s is accepted beside %v", text, reason, own)
+			}
+		}
+	}
+	for _, bad := range []string{"policy", "policy\t", "polcy\t550 no", "policy/\t550 no", "\n"} {
+		if _, err := ReadAccepted(bad+"\n", rules); err == nil {
+			t.Errorf("%q is read", bad)
+		}
+	}
+	if got, err := ReadAccepted(`policy/virus`+"\t"+`one\ntwo\\n`, rules); err != nil || !slices.Equal(got["one\ntwo\\n"], []string{"policy", "virus"}) {
+		t.Errorf("%q, %v", got, err)
+	}
+}
+
 // What is taken out is decoded without the rules that know it, and each row counts what it names.
 func TestHoldOut(t *testing.T) {
 	rules := whybounced.Rules()
-	examples, err := examplesOf(rules)
+	examples, err := examplesOf(rules, readAccepted(t, rules))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -132,9 +175,14 @@ func TestHoldOut(t *testing.T) {
 			t.Errorf("%q is known by %s, which was taken out", h.Text, h.Got.Rule)
 		}
 	}
-	held = append(held, Held{Reason: "auto-reply", Type: "none"})
+	held = append(held,
+		Held{Reason: "auto-reply", Type: "none"},
+		Held{Reason: "policy", Type: "hard", Accepted: []string{"user-unknown"}, Got: whybounced.Bounce{Type: "hard", Reason: "user-unknown", Suppress: "yes"}})
 	rows := HoldOut("facebook", held)
 	if rows[0].Replies != len(held) || rows[1].Replies != len(held)-1 || rows[2].Replies >= rows[1].Replies || rows[0].Reason == len(held) {
 		t.Errorf("of %d: %v", len(held), rows)
+	}
+	if last := HoldOut("the last", held[len(held)-1:])[0]; last.Reason != 1 || last.Exact != 0 || last.Wrongly != 1 {
+		t.Errorf("what is accepted beside its reason: %+v", last)
 	}
 }

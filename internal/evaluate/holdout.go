@@ -18,7 +18,8 @@ type Held struct {
 	Response, Provider string
 	Text, Reason, Type string
 	Action             string
-	Says               bool // its words could be understood: see mute
+	Accepted           []string // reasons that are right too, as far as the text tells: see ReadAccepted
+	Says               bool     // its words could be understood: see mute
 	Got                whybounced.Bounce
 }
 
@@ -27,8 +28,10 @@ func (h Held) String() string {
 	return fmt.Sprintf("%s\t%s\t%s %s\t%s\t%q", h.Reason, h.Got.Reason, h.Got.Basis, h.Got.Rule, h.Response, h.Text)
 }
 
-// Right tells whether the reason was found.
-func (h Held) Right() bool { return h.Got.Reason == h.Reason }
+// Right tells whether the reason was found, or one that is as right.
+func (h Held) Right() bool {
+	return h.Got.Reason == h.Reason || slices.Contains(h.Accepted, h.Got.Reason)
+}
 
 // HoldOut says how many of the examples that were held out were understood: all, those of refusals, and those of refusals
 // whose words say something.
@@ -37,7 +40,12 @@ func HoldOut(name string, held []Held) []Figures {
 	for _, h := range held {
 		for i, counts := range []bool{true, h.Type != "none", h.Type != "none" && h.Says} {
 			if counts {
-				rows[i].count(h.Got, []string{h.Reason}, []string{h.Type})
+				rows[i].count(h.Got, append([]string{h.Reason}, h.Accepted...), []string{h.Type})
+				if h.Got.Reason == h.Reason {
+					rows[i].Exact++
+				} else if h.Got.Suppress == "yes" && h.Right() {
+					rows[i].Wrongly++ // a text that leaves it open is no ground to lose an address
+				}
 				if h.Got.Action == h.Action {
 					rows[i].Action++
 				}
@@ -49,7 +57,7 @@ func HoldOut(name string, held []Held) []Figures {
 
 // Fifths takes one fifth of the responses after the other out of a rule set, by chance, finds the stems from the rest of the
 // examples and the wordings, and decodes the examples that were taken out.
-func Fifths(rules *whybounced.RuleSet, wordings []fit.Wording, seed uint64) ([]Held, error) {
+func Fifths(rules *whybounced.RuleSet, wordings []fit.Wording, accepted Accepted, seed uint64) ([]Held, error) {
 	chance := rand.New(rand.NewPCG(seed, seed))
 	part := map[string]int{}
 	for _, e := range rules.Errors {
@@ -57,7 +65,7 @@ func Fifths(rules *whybounced.RuleSet, wordings []fit.Wording, seed uint64) ([]H
 			part[r.ID] = chance.IntN(folds)
 		}
 	}
-	examples, err := examplesOf(rules)
+	examples, err := examplesOf(rules, accepted)
 	if err != nil {
 		return nil, err
 	}
@@ -73,8 +81,8 @@ func Fifths(rules *whybounced.RuleSet, wordings []fit.Wording, seed uint64) ([]H
 
 // Providers takes one provider after the other out of a rule set, with its marks and hosts, and decodes the examples of its
 // responses. The stems are found without a fifth of the providers each time.
-func Providers(rules *whybounced.RuleSet, wordings []fit.Wording) ([]Held, error) {
-	examples, err := examplesOf(rules)
+func Providers(rules *whybounced.RuleSet, wordings []fit.Wording, accepted Accepted) ([]Held, error) {
+	examples, err := examplesOf(rules, accepted)
 	if err != nil {
 		return nil, err
 	}
@@ -131,7 +139,7 @@ func decode(rest *whybounced.RuleSet, examples []Held, out func(*Held) bool) err
 }
 
 // examplesOf are the examples of a rule set that are in force, with the types that it says they have.
-func examplesOf(rules *whybounced.RuleSet) ([]Held, error) {
+func examplesOf(rules *whybounced.RuleSet, accepted Accepted) ([]Held, error) {
 	d, err := whybounced.NewDecoder(rules)
 	if err != nil {
 		return nil, err
@@ -141,7 +149,7 @@ func examplesOf(rules *whybounced.RuleSet) ([]Held, error) {
 		for _, r := range e.Responses {
 			for _, text := range r.Examples {
 				if b := answer(d, text); cmp.Or(r.Retired, e.Retired) == "" && b.Type != "" {
-					out = append(out, Held{Response: r.ID, Provider: r.Provider, Text: text, Reason: e.Reason, Type: b.Type, Action: b.Action})
+					out = append(out, Held{Response: r.ID, Provider: r.Provider, Text: text, Reason: e.Reason, Type: b.Type, Action: b.Action, Accepted: accepted[text]})
 				}
 			}
 		}

@@ -1,0 +1,35 @@
+package evaluate
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/whybounced/whybounced"
+)
+
+// Accepted are texts that leave their reason open, and the reasons that are as right as the one of rules.json. "550 5.7.1 blocked due to
+// our policy" is bad reputation where a provider says so elsewhere; whoever has the text alone may say policy.
+type Accepted map[string][]string
+
+// escapes are how a text stands in one line of a file.
+var escapes = strings.NewReplacer(`\\`, `\`, `\n`, "\n", `\r`, "\r", `\t`, "\t")
+
+// ReadAccepted reads lines of "reasons, tab, text", with / between reasons: testdata/accepted.txt. Two readers were shown the examples of rules.json in
+// any order, without the rules and without any answer, and each said by himself which reasons he would accept; what both accept stands there.
+func ReadAccepted(data string, rules *whybounced.RuleSet) (Accepted, error) {
+	out := Accepted{}
+	for line := range strings.Lines(data) {
+		words, text, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
+		reasons := strings.Split(words, "/")
+		unknown := func(reason string) bool {
+			_, known := rules.Reason(reason)
+			return !known
+		}
+		if text == "" || slices.ContainsFunc(reasons, unknown) {
+			return nil, fmt.Errorf("%q: want reasons of rules.json with / between them, a tab and a text", line)
+		}
+		out[escapes.Replace(text)] = reasons
+	}
+	return out, nil
+}
