@@ -50,6 +50,7 @@ test("a log is summed up, and its numbers are right", async () => {
   }
   assert.match(await page.locator(".chart svg").getAttribute("aria-label"), /^60 deliveries over time, from 1 Mar, 10:00:00 to /);
   await page.locator(".chart summary").click();
+  await page.locator(".chart-table td").last().waitFor(); // the table is made when it is opened
   const cells = await page.locator(".chart-table td").allInnerTexts();
   assert.equal(cells.reduce((sum, n) => sum + Number(n), 0), 60, "the table beside the chart holds every delivery");
 });
