@@ -73,7 +73,7 @@ test("the first paste loads the engine and is answered", async () => {
 });
 
 // A page waits a moment before it reads what is being typed; several pages wait at the same time.
-const readers = 8;
+const readers = 4;
 
 test("every example of the rules shows its error", { timeout: 600_000 }, async () => {
   const list = examples();

@@ -11,6 +11,7 @@ before(async () => {
 after(() => browser.close());
 
 test("a dead address that is a code, or a page without its folder, leads on", async (t) => {
+  const tab = await browser.newPage();
   for (const [asked, page] of [
     ["/5.7.26", "/codes/5.7.26/"],
     ["/5.7.26/", "/codes/5.7.26/"],
@@ -27,13 +28,12 @@ test("a dead address that is a code, or a page without its folder, leads on", as
     ["/seven%20steps/", "/guides/seven-steps/"],
   ]) {
     await t.test(asked, async () => {
-      const tab = await browser.newPage();
       await tab.goto(site + asked);
       await tab.waitForURL(site + page, { timeout: 20_000 });
       assert.equal(await tab.locator("h1").count(), 1);
-      await tab.close();
     });
   }
+  await tab.close();
 });
 
 test("a dead address that says nothing certain stays, and offers what is near", async (t) => {
