@@ -71,11 +71,11 @@ func data(s string) bool {
 		return false
 	}
 	s = trimLeft(s, "{[ \t\r\n")
-	n := 0
+	n := 1
 	for n < len(s) && n < 32 && (wordByte(s[n]|0x20) || s[n] == '_') {
 		n++
 	}
-	return s == "" || s[0] == '"' || s[0] == '\'' || s[0] == '}' || s[0] == ']' || n > 0 && n < len(s) && s[n] == ':' && letter(s[0]) // a JavaScript object
+	return s == "" || s[0] == '"' || s[0] == '\'' || s[0] == '}' || s[0] == ']' || n < len(s) && s[n] == ':' && letter(s[0]) // a JavaScript object
 }
 
 // values reads the objects and arrays that stand here one after the other.
@@ -257,10 +257,10 @@ func (e *recordReader) element(r *jsonReader, field eventField, f *eventFacts, d
 	}
 }
 
-// keep adds parts, up to the limit, without those that can be no delivery.
+// keep adds parts, up to one beyond the limit, which is said then, without those that can be no delivery.
 func (e *recordReader) keep(f *eventFacts, parts ...eventFacts) {
 	for _, p := range parts {
-		if e.parts < MaxDeliveries && p.kind.action != other {
+		if e.parts <= MaxDeliveries && p.kind.action != other {
 			e.parts++
 			f.parts = append(f.parts, p)
 		}
@@ -303,8 +303,9 @@ func (e *recordReader) text(s jsonString, field eventField, f *eventFacts, depth
 
 // form reads a form-encoded post or query: "event=bounce&rcpt=user%40example.org&…".
 func (e *recordReader) form(text string, at int) (eventFacts, bool) {
-	if q := indexByte(text, '?'); q >= 0 && hasPrefixFold(text, "http") {
-		text, at = text[q+1:], offset(at, q+1)
+	if hasPrefixFold(text, "http") {
+		query := indexByte(text, '?') + 1
+		text, at = text[query:], offset(at, query)
 	}
 	return e.pairs(text, at, '&')
 }
@@ -345,7 +346,7 @@ func (e *recordReader) pairs(text string, at int, separator byte) (eventFacts, b
 		i = end + 1
 	}
 	if f.kind.action == "" && len(f.recipients) == 0 && len(f.parts) == 0 {
-		known = 0
+		return f, false
 	}
 	return f, known >= 2
 }

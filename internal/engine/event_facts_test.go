@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -65,6 +66,12 @@ func TestEventFacts(t *testing.T) {
 			`{"recipient_local_part":"bob","recipient_domain":"example.org","event":"bounce"}`:              `bob@example.org hard `,
 			`{"recipient_domain":"example.org","event":"bounce"}`:                                           ``,
 		},
+		"whose it is: what an object says itself, before those in it": {
+			`{"recipients":["bob@example.org"],"mail":{"recipients":["ann@example.org"]},"event":"bounce"}`: `bob@example.org hard `,
+			`{"mail":{"recipients":["ann@example.org"]},"recipients":["bob@example.org"],"event":"bounce"}`: `bob@example.org hard `,
+			`{"recipient":{"address":"bob@example.org"},"email":"ann@example.org","event":"bounce"}`:        `bob@example.org hard `,
+			`{"event":["emailDelivered"],"email":"bob@example.org","item":{"event":"bounce"}}`:              `bob@example.org delivered  mark=action: delivered`,
+		},
 		"complaints": {
 			`{"event":"complaint","email":"bob@example.org","feedback_type":"fraud"}`:              ``,
 			`{"event":"spamreport","email":"bob@example.org","reason":"550 no"}`:                   `bob@example.org complaint  mark=feedback-type: abuse`,
@@ -120,7 +127,12 @@ func TestEventFacts(t *testing.T) {
 			`{"msg":"hello","email":"bob@example.org","status":"bounced"}`:                                                                                                                     `bob@example.org hard `,
 			`{"msg":{"email":"bob@example.org","state":"bounced"}}`:                                                                                                                            `bob@example.org hard `,
 			`{"bounce":{"bouncedRecipients":[{"emailAddress":"bob@example.org","diagnosticCode":"smtp; 550 5.1.1 no","status":"5.1.1"},{"emailAddress":"ann@example.org","action":"delayed"}],"bounceType":"Permanent","reportingMTA":"dns; relay.example.net"},"mail":{"source":"a@example.com","destination":["z@example.org"]}}`: `bob@example.org hard 550 5.1.1 no status=5.1.1 reporter=relay.example.net from=example.com`,
-			`{"Message":"{\"event\":\"bounce\",\"email\":\"bob@example.org\",\"reason\":\"550 no\"}"}`: `bob@example.org hard 550 no`,
+			`{"Message":"{\"event\":\"bounce\",\"email\":\"bob@example.org\",\"reason\":\"550 no\"}"}`:                         `bob@example.org hard 550 no`,
+			`{"Message":"[{\"event\":\"bounce\",\"email\":\"bob@example.org\",\"reason\":\"550 no\"}]"}`:                       `bob@example.org hard 550 no`,
+			`[{"smtp_response":"550 5.1.1 no"},{"event":"open"}]`:                                                              `  550 5.1.1 no`,
+			`{"event":"bounce","email":"bob@example.org","list":[{"reason":"no such user"},{"smtp_code":550}]}`:                `bob@example.org hard 550|no such user`,
+			`{"event":"bounce","email":"bob@example.org","reason":"some words","error":{"description":"of less weight"}}`:      `bob@example.org hard some words context=of less weight`,
+			`{"event":"bounce","email":"bob@example.org","description":"some words","error":{"description":"of more weight"}}`: `bob@example.org hard of more weight context=some words`,
 		},
 		"what services write around a reply": {
 			`{"event":"bounce","email":"bob@example.org","reason":"User unknown (ex: 550 no)"}`:                           `bob@example.org hard User unknown`,
@@ -128,6 +140,7 @@ func TestEventFacts(t *testing.T) {
 			`{"event":"AdminBounce","rcpt":"bob@example.org","response":{"code":551,"content":"said the administrator"}}`: `bob@example.org failed said the administrator`,
 			`{"event":"bounce","email":"bob@example.org","reason":"550 5.1.1 no {FQDN=mx.example.org} x"}`:                `bob@example.org hard 550 5.1.1 no {FQDN=mx.example.org} x remote=mx.example.org`,
 			`{"event":"bounce","email":"bob@example.org","reason":"x {LED=450 4.4.1 later};{MSG=y}"}`:                     `bob@example.org hard 450 4.4.1 later`,
+			`{"event":"bounce","email":"bob@example.org","reason":"[\"mx\"] said: 550 5.1.1 no"}`:                         `bob@example.org hard ["mx"] said: 550 5.1.1 no`,
 			`{'event': 'bounce', 'email': 'bob@example.org', 'reason': None}`:                                             `bob@example.org hard `,
 		},
 	} {
@@ -142,7 +155,11 @@ func TestEventFacts(t *testing.T) {
 
 func TestFormFacts(t *testing.T) {
 	for in, want := range map[string]string{
-		`event=bounce&email=bob%40example.org&reason=550+no`: `bob@example.org hard 550 no`,
+		`event=bounce&email=bob%40example.org&reason=550+no`:                 `bob@example.org hard 550 no`,
+		`email=bob%40example.org&reason=550+5.1.1+no`:                        `bob@example.org  550 5.1.1 no`,
+		`&x=y&event=bounce&rcpt=bob%40example.org`:                           `bob@example.org hard `,
+		`events=[{"smtp_response":"550+5.1.1+no"},{"event":"open"}]&event=x`: `  550 5.1.1 no`,
+		`https://example.com/event=bounce&email=bob%40example.org`:           ``,
 		`event=bounce`:     ``,
 		`event=bounce&x=y`: ``,
 		`x=y&event=bounce`: ``,
@@ -173,6 +190,54 @@ func TestEventRecipientPlace(t *testing.T) {
 		m, _ := readAny(in)
 		if len(m.deliveries) != 1 || m.deliveries[0].recipientSpan != want {
 			t.Errorf("%s: %+v", in, m.deliveries)
+		}
+	}
+}
+
+// Data in data is read so deep, and no deeper: an event below objects, below arrays, and in strings that hold data.
+func TestEventsNested(t *testing.T) {
+	const event = `{"event":"bounce","email":"bob@example.org"}`
+	for name, test := range map[string]struct {
+		most int
+		in   func(inner string) string
+	}{
+		"objects": {maxNesting - 1, func(inner string) string { return `{"a":` + inner + `}` }},
+		"arrays":  {maxNesting - 1, func(inner string) string { return `[` + inner + `]` }},
+		"strings": {2, func(inner string) string { return `{"a":` + strconv.Quote(inner) + `}` }},
+	} {
+		in := event
+		for depth := range test.most + 2 {
+			if m, _ := readRecords(in, 0); (len(m.deliveries) > 0) != (depth <= test.most) {
+				t.Errorf("%s: %d deliveries below %d", name, len(m.deliveries), depth)
+			}
+			in = test.in(in)
+		}
+	}
+}
+
+// Of an array of very many events the first ones are read, without those that are no delivery, and that is said.
+func TestManyEvents(t *testing.T) {
+	for n, want := range map[int]int{MaxDeliveries - 1: MaxDeliveries, MaxDeliveries: MaxDeliveries} {
+		in := "[" + strings.Repeat(`{"event":"open","email":"ann@example.org"},`, MaxDeliveries+10) + strings.Repeat(`{"event":"bounce","email":"bob@example.org"},`, n) + `{"event":"bounce","email":"cid@example.org"}]`
+		m, _ := readRecords(in, 0)
+		if len(m.deliveries) != want || (len(m.warnings) > 0) != (n >= MaxDeliveries) {
+			t.Errorf("%d events: %d deliveries %q", n+1, len(m.deliveries), m.warnings)
+		}
+	}
+}
+
+// What a page shows of one message, a label and its value a line; other prose has such lines too.
+func TestLabelsRead(t *testing.T) {
+	for in, want := range map[string]string{
+		"Event: failure\nRecipient: bob@example.org\nSender: ann@example.com\nResult: 550 5.1.1 no": "event bob@example.org failed 550 5.1.1 no from=example.com",
+		"Event:failure\nRecipient:bob@example.org\nResult:550 5.1.1 no\n:\nHello":                   "event bob@example.org failed 550 5.1.1 no",
+		"Event: failure\nRecipient: bob@example.org":                                                "text bob@example.org  Recipient: bob@example.org context=Event: failure|Recipient: bob@example.org",
+		"Recipient: bob@example.org\nResult: 550 5.1.1 no":                                          "text bob@example.org  Recipient: bob@example.org|Result: 550 5.1.1 no context=Recipient: bob@example.org|Result: 550 5.1.1 no",
+		"Event: failure\nResult: 550 5.1.1 no\nReply-To: bob@example.org":                           "text   Event: failure|Result: 550 5.1.1 no|Reply-To: bob@example.org context=Event: failure|Result: 550 5.1.1 no|Reply-To: bob@example.org",
+	} {
+		m := read(in, Options{})
+		if got := m.form + " " + summary(m); got != want {
+			t.Errorf("%q\nis  %s\nnot %s", in, got, want)
 		}
 	}
 }

@@ -29,7 +29,7 @@ func tableOf(l line) *tableReader {
 			return t
 		}
 	}
-	if len(text) > maxLogHeader || text == "" || text[0] == '{' || text[0] == '[' || indexByte(text, '@') >= 0 {
+	if len(text) > maxLogHeader || text == "" || text[0] == '{' || contains(text, "@") {
 		return nil
 	}
 	for _, separator := range []byte(",\t;|") {
@@ -127,8 +127,8 @@ func single(s string) string {
 	out := make([]byte, 0, len(s))
 	for i := 0; i < len(s); i++ {
 		out = append(out, s[i])
-		if s[i] == '"' && i+1 < len(s) && s[i+1] == '"' {
-			i++
+		if s[i] == '"' {
+			i++ // the other one
 		}
 	}
 	return string(out)
@@ -136,16 +136,16 @@ func single(s string) string {
 
 // whole joins a row whose quoted cell goes over line ends.
 func (t *tableReader) whole(text string, l line, start, next int) (line, int) {
-	open := 0
+	open := false
 	count := func(s string) {
 		for i := 0; i < len(s); i++ {
 			if s[i] == '"' {
-				open ^= 1
+				open = !open
 			}
 		}
 	}
 	count(l.text)
-	if open == 0 {
+	if !open {
 		return l, next
 	}
 	after := next
@@ -153,7 +153,7 @@ func (t *tableReader) whole(text string, l line, start, next int) (line, int) {
 		var end int
 		from := after
 		end, after = lineEnd(text, from)
-		if count(text[from:end]); open == 0 {
+		if count(text[from:end]); !open {
 			return line{text[start:end], l.at}, after
 		}
 	}
@@ -238,7 +238,10 @@ func replies(l line) []line {
 	var out []line
 	start := 0
 	for i := 0; i < len(l.text); i++ {
-		if l.text[i] == ';' && (startsWithReply(l.text[i+1:]) || hasPrefix(l.text[i+1:], "[{") || contains(l.text[i+1:min(len(l.text), i+maxAddress)], "##")) {
+		if l.text[i] != ';' {
+			continue
+		}
+		if next := l.text[i+1:]; startsWithReply(next) || hasPrefix(next, "[{") || contains(next[:min(len(next), maxAddress)], "##") {
 			out = append(out, l.slice(start, i))
 			start = i + 1
 		}
