@@ -233,7 +233,7 @@ func (d *delivery) blockIn(notice []delivery, prose []line, others [2]string) ([
 			}
 		}
 	}
-	block := proseOf(d.recipient, prose, 2)
+	block := proseOf(d.recipient, prose)
 	host, _ := remoteIn(block)
 	return block, host
 }
@@ -367,9 +367,9 @@ func firstWord(s string) string {
 	return s
 }
 
-// proseOf is the prose that tells of a recipient: all of it when there is only one.
-func proseOf(recipient string, prose []line, recipients int) []line {
-	if recipients == 1 || recipient == "" {
+// proseOf is the prose that tells of a recipient: all of it where none is named.
+func proseOf(recipient string, prose []line) []line {
+	if recipient == "" {
 		return prose
 	}
 	want := lower(recipient)

@@ -129,7 +129,7 @@ func (t *search) lookUp(d *delivery, found *reply, remote string) finding {
 	if hits.response >= 0 {
 		return hits
 	}
-	harmless := d.action != "" && contains(" auto-reply complaint delivered relayed expanded ", " "+d.action+" ") // the form says that nothing failed
+	harmless := contains(" auto-reply complaint delivered relayed expanded ", " "+d.action+" ") // the form says that nothing failed
 	around, next := [...][]line{d.diagnostic, d.block, d.context, d.mark}, 0
 	if found.code != "" && len(found.text.text) >= 8 {
 		next = len(around) - 1
@@ -138,7 +138,6 @@ func (t *search) lookUp(d *delivery, found *reply, remote string) finding {
 		}
 	}
 	var worded normal
-	told := false // the words stand where the reply was looked for
 	for i := next; i < len(around); i++ {
 		lines, marked := around[i], i == len(around)-1 // what proves the form is not what the server said
 		if len(lines) == 0 || i == 0 && found.bare {
@@ -153,8 +152,8 @@ func (t *search) lookUp(d *delivery, found *reply, remote string) finding {
 			wider.also = nil
 		}
 		if wider.response < 0 {
-			if hits.silent() && wider.reason >= 0 && len(text.text) < maxWording && (i < 2 || len(d.block) == 0 || !saysMore(d.block)) && (i == 0 && found.status == "" || !t.precise(status)) {
-				hits, worded, told = wider, text, i == 0
+			if hits.silent() && wider.reason >= 0 && len(text.text) < maxWording && (i < 2 || len(d.block) == 0 || !saysMore(d.block)) && !t.precise(status) {
+				hits, worded = wider, text
 			}
 			continue
 		}
@@ -176,14 +175,14 @@ func (t *search) lookUp(d *delivery, found *reply, remote string) finding {
 			wider.provider = hits.provider
 		}
 		found.text = text
-		if (found.words == "" || len(found.words) > 2000 || found.code == "" && found.status == "" && i > 0) && !marked {
+		if (found.words == "" || len(found.words) > 2000) && !marked {
 			found.words = sentence(lines, found.text, wider.phrases)
 		}
 		return wider
 	}
 	if len(worded.text) > 0 {
 		found.text = worded
-		if found.words == "" || len(found.words) > 2000 || found.code == "" && found.status == "" && !told {
+		if found.words == "" || len(found.words) > 2000 || found.code == "" && found.status == "" {
 			found.words = sentence(d.context, found.text, hits.phrases)
 		}
 		return hits

@@ -3,6 +3,7 @@ package engine
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -10,6 +11,25 @@ import (
 func report(prose, fields string) string {
 	return "From: MAILER-DAEMON@relay.example.net\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\n\n" + prose +
 		"\n--b\nContent-Type: message/delivery-status\n\nFinal-Recipient: rfc822; bob@example.org\n" + fields + "\n--b--\n"
+}
+
+// findings says on one line what a report found: of each bounce on what it rests, what it makes of the delivery, the words, and where the evidence stands.
+func findings(r Report) string {
+	out := r.Form
+	for _, b := range r.Bounces {
+		out += fmt.Sprintf("; %s %s/%s by %s %s", b.Recipient, b.Reply, b.Status, b.Basis, b.Reason)
+		if b.Rule != "" {
+			out += " (" + b.Rule + ")"
+		}
+		out += fmt.Sprintf(", suppress %s, %s: %s", b.Suppress, b.Type, b.Text)
+		if b.Provider != "" {
+			out += " from " + b.Provider
+		}
+		for _, s := range b.Spans {
+			out += fmt.Sprintf(" [%s %d-%d]", s.Kind, s.Start, s.End)
+		}
+	}
+	return out
 }
 
 // What is found by the few rules of this package: on what it rests, what it makes of the delivery, and where the evidence stands.
@@ -54,22 +74,33 @@ func TestFindings(t *testing.T) {
 			daemonHeader + "\n<bob@example.org>: zorble\n\nThis message is still being retried.":           "bounce; bob@example.org / by none unclassified, suppress no, soft: zorble [recipient 86-101]",
 			daemonHeader + "\n<bob@example.org>: 550 5.1.1 zorble\n\nThis message is still being retried.": "bounce; bob@example.org 550/5.1.1 by status user-unknown, suppress watch, soft: 5.1.1 zorble [recipient 86-101] [reply 104-107] [status 108-113]",
 			daemonHeader + "\nunknown here.\n\n<bob@example.org>\n":                                        "bounce; bob@example.org / by rule user-unknown (a-word), suppress yes, hard: unknown here. [phrase 85-92] [recipient 101-116]",
+			daemonHeader + "\n<bob@example.org>: zorble\n\nError 5.9.9, unknown here\n":                    "bounce; bob@example.org /5.9.9 by rule user-unknown (a-word), suppress yes, hard: zorble Error 5.9.9, unknown here [recipient 86-101] [status 118-123] [phrase 125-132]",
+			daemonHeader + "\n<bob@example.org>: zorble\n\nWe said 553 unknown here\n":                     "bounce; bob@example.org 553/ by rule user-unknown (b-word-and-code), suppress yes, hard: unknown here [recipient 86-101] [reply 120-123] [phrase 124-131]",
+			daemonHeader + "\n<bob@example.org>: zorble\n\nWe know that the box is gone.\nBye\n":           "bounce; bob@example.org / by wording user-unknown, suppress yes, hard: We know that the box is gone. [recipient 86-101] [phrase 129-132] [phrase 136-140]",
+			daemonHeader + "\n<bob@example.org>: zorble 5.0.0\n\nWe know that the box is gone.\nBye\n":     "bounce; bob@example.org /5.0.0 by wording user-unknown, suppress yes, hard: zorble 5.0.0 [recipient 86-101] [status 111-116] [phrase 135-138] [phrase 142-146]",
 			daemonHeader + "\nOver quota it is.\n\n<bob@example.org>: 550 zorble\n":                        "bounce; bob@example.org 550/ by rule mailbox-full (f-not), suppress watch, soft: zorble [phrase 90-95] [recipient 105-120] [reply 123-126]",
 		}},
 		{"reports: what the fields say, and prose only where they say nothing of a cause", map[string]string{
-			report("x", "Action: failed\nStatus: 5.1.1"):                                                                           "dsn; bob@example.org /5.1.1 by status user-unknown, suppress yes, hard:  [recipient 186-201]",
-			report("x", "Action: failed\nStatus: 4.1.1"):                                                                           "dsn; bob@example.org /4.1.1 by status user-unknown, suppress watch, hard:  [recipient 186-201]",
-			report("x", "Action: delayed\nStatus: 5.1.1"):                                                                          "dsn; bob@example.org /5.1.1 by status user-unknown, suppress watch, soft:  [recipient 186-201]",
-			report("x", "Action: failed\nStatus: 5.0.0"):                                                                           "dsn; bob@example.org /5.0.0 by none unclassified, suppress no, undetermined:  [recipient 186-201]",
-			report("x", "Action: failed\nStatus: 5.0.0\nDiagnostic-Code: smtp; 550 zorble"):                                        "dsn; bob@example.org 550/5.0.0 by reply unclassified, suppress no, hard: zorble [recipient 186-201] [reply 254-257]",
-			report("x", "Action: delivered\nStatus: 2.0.0"):                                                                        "dsn; bob@example.org /2.0.0 by none unclassified, suppress no, undetermined:  [recipient 186-201]",
-			report("unknown", "Action: failed\nStatus: 5.0.0"):                                                                     "dsn; bob@example.org /5.0.0 by rule user-unknown (a-word), suppress yes, hard: unknown [phrase 116-123] [recipient 192-207]",
-			report("over quota", "Action: failed\nStatus: 5.1.1"):                                                                  "dsn; bob@example.org /5.1.1 by rule mailbox-full (f-not), suppress watch, soft: over quota [phrase 121-126] [recipient 195-210]",
-			report("over quota", "Action: relayed\nStatus: 2.1.1"):                                                                 "dsn; bob@example.org /2.1.1 by status user-unknown, suppress yes, none:  [recipient 195-210]",
-			report("bob@example.org: 550-zorble\n550 unknown", "Action: failed\nStatus: 5.0.0\nDiagnostic-Code: smtp; 550-zorble"): "dsn; bob@example.org 550/5.0.0 by rule user-unknown (a-word), suppress yes, hard: zorble unknown [reply 133-136] [phrase 148-155] [recipient 224-239]",
-			report("over quota", "Action: delayed\nStatus: 4.0.0\nDiagnostic-Code: smtp; 450 zorble"):                              "dsn; bob@example.org 450/4.0.0 by rule mailbox-full (f-not), suppress watch, soft: zorble [phrase 121-126] [recipient 195-210] [reply 264-267]",
-			report("the box is gone", "Action: failed\nStatus: 5.0.0"):                                                             "dsn; bob@example.org /5.0.0 by wording user-unknown, suppress yes, hard: the box is gone [phrase 120-123] [phrase 127-131] [recipient 200-215]",
-			report("the box is gone", "Action: failed\nStatus: 5.1.1"):                                                             "dsn; bob@example.org /5.1.1 by status user-unknown, suppress yes, hard:  [recipient 200-215]",
+			report("x", "Action: failed\nStatus: 5.1.1"):                                                                                                  "dsn; bob@example.org /5.1.1 by status user-unknown, suppress yes, hard:  [recipient 186-201]",
+			report("x", "Action: failed\nStatus: 4.1.1"):                                                                                                  "dsn; bob@example.org /4.1.1 by status user-unknown, suppress watch, hard:  [recipient 186-201]",
+			report("x", "Action: delayed\nStatus: 5.1.1"):                                                                                                 "dsn; bob@example.org /5.1.1 by status user-unknown, suppress watch, soft:  [recipient 186-201]",
+			report("x", "Action: failed\nStatus: 5.0.0"):                                                                                                  "dsn; bob@example.org /5.0.0 by none unclassified, suppress no, undetermined:  [recipient 186-201]",
+			report("x", "Action: failed\nStatus: 5.0.0\nDiagnostic-Code: smtp; 550 zorble"):                                                               "dsn; bob@example.org 550/5.0.0 by reply unclassified, suppress no, hard: zorble [recipient 186-201] [reply 254-257]",
+			report("x", "Action: delivered\nStatus: 2.0.0"):                                                                                               "dsn; bob@example.org /2.0.0 by none unclassified, suppress no, undetermined:  [recipient 186-201]",
+			report("unknown", "Action: failed\nStatus: 5.0.0"):                                                                                            "dsn; bob@example.org /5.0.0 by rule user-unknown (a-word), suppress yes, hard: unknown [phrase 116-123] [recipient 192-207]",
+			report("over quota", "Action: failed\nStatus: 5.1.1"):                                                                                         "dsn; bob@example.org /5.1.1 by rule mailbox-full (f-not), suppress watch, soft: over quota [phrase 121-126] [recipient 195-210]",
+			report("over quota", "Action: relayed\nStatus: 2.1.1"):                                                                                        "dsn; bob@example.org /2.1.1 by status user-unknown, suppress yes, none:  [recipient 195-210]",
+			report("bob@example.org: 550-zorble\n550 unknown", "Action: failed\nStatus: 5.0.0\nDiagnostic-Code: smtp; 550-zorble"):                        "dsn; bob@example.org 550/5.0.0 by rule user-unknown (a-word), suppress yes, hard: zorble unknown [reply 133-136] [phrase 148-155] [recipient 224-239]",
+			report("over quota", "Action: delayed\nStatus: 4.0.0\nDiagnostic-Code: smtp; 450 zorble"):                                                     "dsn; bob@example.org 450/4.0.0 by rule mailbox-full (f-not), suppress watch, soft: zorble [phrase 121-126] [recipient 195-210] [reply 264-267]",
+			report("the box is gone", "Action: failed\nStatus: 5.0.0"):                                                                                    "dsn; bob@example.org /5.0.0 by wording user-unknown, suppress yes, hard: the box is gone [phrase 120-123] [phrase 127-131] [recipient 200-215]",
+			report("over quota", "Action: failed\nStatus: 5.0.0\nDiagnostic-Code: smtp; 550"):                                                             "dsn; bob@example.org 550/5.0.0 by rule mailbox-full (f-not), suppress watch, soft: over quota [phrase 121-126] [recipient 195-210] [reply 263-266]",
+			report("the box is gone", "Action: failed\nStatus: 5.0.0\nDiagnostic-Code: smtp; 550"):                                                        "dsn; bob@example.org 550/5.0.0 by wording user-unknown, suppress yes, hard: the box is gone [phrase 120-123] [phrase 127-131] [recipient 200-215] [reply 268-271]",
+			report("452 5.2.2 over it", "Action: failed\nStatus: 5.0.0\nDiagnostic-Code: smtp; 550 zorbles"):                                              "dsn; bob@example.org 550/5.0.0 by reply unclassified, suppress no, hard: zorbles [recipient 202-217] [reply 270-273]",
+			report("bob@example.org: 452 5.9.9 over it", "Action: failed"):                                                                                "dsn; bob@example.org 452/5.9.9 by none unclassified, suppress no, undetermined: 5.9.9 over it [reply 133-136] [status 137-142] [recipient 219-234]",
+			report("We tell you:\nover quota it is.\nBye", "Action: failed\nStatus: 5.0.0\nDiagnostic-Code: smtp; 5.0.0 "+strings.Repeat("zorble ", 286)): "dsn; bob@example.org /5.0.0 by rule mailbox-full (f-not), suppress watch, soft: over quota it is. [phrase 134-139] [recipient 219-234] [status 287-292]",
+			report("We tell you:\nthe box is gone.\nBye", "Action: failed\nStatus: 5.0.0\nDiagnostic-Code: smtp; 5.0.0 "+strings.Repeat("zorble ", 286)):  "dsn; bob@example.org /5.0.0 by wording user-unknown, suppress yes, hard: the box is gone. [phrase 133-136] [phrase 140-144] [recipient 218-233] [status 286-291]",
+			report("We tell you:\nthe box is gone.\nBye", "Action: failed\nStatus: 5.0.0\nDiagnostic-Code: smtp; 5.0.0 zorble"):                           "dsn; bob@example.org /5.0.0 by wording user-unknown, suppress yes, hard: 5.0.0 zorble [phrase 133-136] [phrase 140-144] [recipient 218-233] [status 286-291]",
+			report("the box is gone", "Action: failed\nStatus: 5.1.1"):                                                                                    "dsn; bob@example.org /5.1.1 by status user-unknown, suppress yes, hard:  [recipient 200-215]",
 		}},
 		{"events and logs", map[string]string{
 			"{\"event\":\"bounce\",\"email\":\"bob@example.org\"}":                                                            "event; bob@example.org / by none unclassified, suppress watch, hard:  [recipient 27-42]",
@@ -83,22 +114,7 @@ func TestFindings(t *testing.T) {
 		}},
 	} {
 		for in, want := range group.rows {
-			r := tab.Decode(in, Options{})
-			got := r.Form
-			for _, b := range r.Bounces {
-				got += fmt.Sprintf("; %s %s/%s by %s %s", b.Recipient, b.Reply, b.Status, b.Basis, b.Reason)
-				if b.Rule != "" {
-					got += " (" + b.Rule + ")"
-				}
-				got += fmt.Sprintf(", suppress %s, %s: %s", b.Suppress, b.Type, b.Text)
-				if b.Provider != "" {
-					got += " from " + b.Provider
-				}
-				for _, s := range b.Spans {
-					got += fmt.Sprintf(" [%s %d-%d]", s.Kind, s.Start, s.End)
-				}
-			}
-			if got != want {
+			if got := findings(tab.Decode(in, Options{})); got != want {
 				t.Errorf("%s:\n%s\nis  %s\nnot %s", group.why, in, got, want)
 			}
 		}
@@ -123,5 +139,44 @@ func TestExpired(t *testing.T) {
 		if len(b) != 1 || b[0].Rule != "m-expired" || !slices.Equal(b[0].Also, want) {
 			t.Errorf("%s: %+v", said, b)
 		}
+	}
+}
+
+// What is said where nothing was found.
+func TestNothingFound(t *testing.T) {
+	tab := table(t)
+	outlook := Options{Outlook: func(string) (string, string) { return "hello", "" }}
+	for in, want := range map[string]string{
+		"":             "there is nothing to read",
+		" \n\t":        "there is nothing to read",
+		"hello":        "looked for a reply code",
+		"hello\nthere": "looked for a reply code",
+		"From: ann@example.com\nTo: bob@example.org\n\nhello": "this is a message, but no bounce",
+		"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":                    "this is a message, but no bounce",
+		"\x00\x01\x02\x03\x04":                                "this is a binary file",
+		`{"a":1}`:                                             "this is data, but no mail event",
+		strings.Repeat("\n", MaxInput):                        "there is nothing to read",
+	} {
+		if r := tab.Decode(in, outlook); r.Form != "none" || len(r.Bounces) > 0 || len(r.Warnings) != 1 || !strings.HasPrefix(r.Warnings[0], want) {
+			t.Errorf("%.80q: %+v", in, r)
+		}
+	}
+	if r := tab.Decode(strings.Repeat("\n", MaxInput+1), outlook); len(r.Warnings) != 2 || !strings.HasPrefix(r.Warnings[0], "longer than 10 MB") {
+		t.Errorf("%q", r.Warnings)
+	}
+}
+
+// Of the other errors that a reply may be, the first three are named.
+func TestAlso(t *testing.T) {
+	spec := Spec{Reasons: []Reason{{ID: "r"}}}
+	text := "550"
+	for _, name := range []string{"alpha", "beta", "delta", "gamma", "omega"} {
+		spec.Errors = append(spec.Errors, Error{ID: name, Reason: "r"})
+		spec.Responses = append(spec.Responses, Response{ID: name + "-1", Error: name, All: []string{name}}, Response{ID: name + "-2", Error: name, All: []string{name + " letter"}})
+		text += " " + name + " letter"
+	}
+	b := built(t, spec).Decode(text+" alpha", Options{}).Bounces
+	if len(b) != 1 || b[0].Error != "alpha" || !slices.Equal(b[0].Also, []string{"beta", "delta", "gamma"}) {
+		t.Errorf("%+v", b)
 	}
 }

@@ -89,11 +89,9 @@ func (r *mimeReader) bounce(p *part) mail {
 	if p.get("x-list-administrivia") != "" {
 		failed = p.get("x-beenthere") // Mailman: the list
 	}
-	if failed != "" {
-		for _, a := range findAddresses(failed) {
-			others[lower(a.text)] = false
-			m.deliveries = append(m.deliveries, delivery{recipient: a.text})
-		}
+	for _, a := range findAddresses(failed) {
+		others[lower(a.text)] = false
+		m.deliveries = append(m.deliveries, delivery{recipient: a.text})
 	}
 	read := readProse // somebody forwards a notice, with its header and words of their own above
 	if senderSet.any(folded(decodeWords(p.get("from"), r.charset))) || trim(p.get("return-path")) == "<>" {
@@ -138,7 +136,7 @@ func joinNotice(named, found []delivery, lines []line) []delivery {
 			}
 		}
 		if named[i].diagnostic == nil {
-			if named[i].diagnostic = proseOf(named[i].recipient, lines, 2); named[i].diagnostic == nil {
+			if named[i].diagnostic = proseOf(named[i].recipient, lines); named[i].diagnostic == nil {
 				named[i].diagnostic = lines
 			}
 			if len(found) > 0 {
@@ -249,10 +247,10 @@ func (r *mimeReader) sourcePiece(text string, at int) *part {
 		}
 		i = next
 	}
-	headed := hasPrefixFold(trimLeft(text, " \t\r\n"), "content-")
+	head := len(text) - len(trimLeft(text, " \t\r\n"))
 	switch {
-	case headed:
-		p.parts = []*part{r.message(text[:first], at, 1, "text/plain")}
+	case hasPrefixFold(text[head:], "content-"):
+		p.parts = []*part{r.message(text[head:first], offset(at, head), 1, "text/plain")}
 	case boundary == "":
 		return nil
 	case first > 0:

@@ -21,6 +21,7 @@ func TestLikeness(t *testing.T) {
 		"Content-Type: multipart/mixed; report-type=delivery-status; boundary=b\n\n--b\n\nhi\n--b--":           0,
 		"X-List-Administrivia: yes\n\nhi":                                                                      4,
 		"Subject: BOUNCE list@example.com: no\n\nhi":                                                           4,
+		"Subject: mail to ann@example.com\n\nhi":                                                               0,
 		"Subject: bounce list\n\nhi":                                                                           0,
 		"Auto-Submitted: auto-generated\n\nhi":                                                                 1,
 		"Auto-Submitted: Auto-replied\n\nhi":                                                                   1,

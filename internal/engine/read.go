@@ -180,8 +180,7 @@ func Separates(l, behind string) bool {
 	if colon := indexByte(l, ':'); len(l) > 7 && (colon < 0 || !digit(l[colon-1])) {
 		return false
 	}
-	colon := indexByte(behind, ':')
-	return colon > 0 && fieldName(behind[:colon]) || hasPrefix(behind, ">From ")
+	return fieldName(behind[:max(indexByte(behind, ':'), 0)]) || hasPrefix(behind, ">From ")
 }
 
 // Fields that begin a message when one of them stands among the first lines.

@@ -67,6 +67,10 @@ func TestSoleReplyLines(t *testing.T) {
 		"550 1\n550 2\n550": "",
 		"550.no":            "",
 		"550 ,a\n550 b":     "550 ,a@0|550 b@7",
+		"550-\n550 no":      "550-@0|550 no@5",
+		"550-no ":           "",
+		"550 x,recipient,reason\n550 x,bob@example.org,no":                    "",
+		"550 x: to=<bob@example.org>, relay=x, dsn=5.1.1, status=bounced (x)": "",
 	} {
 		var got []string
 		for _, l := range soleReply(in) {
@@ -96,6 +100,7 @@ func TestRepliesApart(t *testing.T) {
 		"5.1.1 a\n5.1.2 b":                    "5.1.1 a/5.1.2 b",
 		"\n\n550 a\n\n":                       "550 a",
 		"550-a\n#x\n550 b":                    "550-a/#x/550 b",
+		"550-a\n550 b\n5.1.1 c\n550 d":        "550-a/550 b/5.1.1 c + 550 d",
 	} {
 		var got []string
 		for _, d := range readReplies(splitLines(in, 0)) {
@@ -121,27 +126,29 @@ func TestRecipientOfReply(t *testing.T) {
 		recipient  string
 		start, end int
 	}{
-		"550 <bob@example.org> no":                                    {"bob@example.org", 5, 20},
-		"550 no bob@example.org":                                      {"bob@example.org", 7, 22},
-		"bob@example.org no":                                          {"bob@example.org", 0, 15},
-		"no bob@example.org here":                                     {"", 0, 0},
-		"no recipient bob@example.org":                                {"bob@example.org", 13, 28},
-		"550 from ann@example.com to bob@example.org":                 {"bob@example.org", 28, 43},
-		"550 sender ann@example.com":                                  {"", 0, 0},
-		"550 <ann@example.com>: Sender address rejected":              {"", 0, 0},
-		"550 <ann@example.com>: Sender address\n    rejected":         {"", 0, 0}, // as Postfix wraps it
-		"550 postmaster@example.org bob@example.org":                  {"bob@example.org", 27, 42},
-		"550 x-owner@example.org":                                     {"", 0, 0},
-		"550 see mailto:ann@example.com":                              {"", 0, 0},
-		"550 x x x x x x x x x x x x x x x x x x x bob@example.org":   {"bob@example.org", 42, 57},
-		"550 x x x x x x x x x x x x x x x x x x x x bob@example.org": {"", 0, 0},
-		"550-a\n550 b bob@example.org":                                {"bob@example.org", 12, 27},
-		"550 the recipient\nbob@example.org":                          {"bob@example.org", 18, 33},
-		"550 the sender\nann@example.com":                             {"", 0, 0},
-		"x\n550 bob@example.org":                                      {"bob@example.org", 6, 21},
-		"x 550 bob@example.org\n550 cid@example.org":                  {"bob@example.org", 6, 21},
-		"for:\nbob@example.org":                                       {"bob@example.org", 5, 20},
-		"550 no such (user: bob@example.org)":                         {"bob@example.org", 19, 34},
+		"550 <bob@example.org> no":                                     {"bob@example.org", 5, 20},
+		"550 no bob@example.org":                                       {"bob@example.org", 7, 22},
+		"bob@example.org no":                                           {"bob@example.org", 0, 15},
+		"no bob@example.org here":                                      {"", 0, 0},
+		"no recipient bob@example.org":                                 {"bob@example.org", 13, 28},
+		"550 from ann@example.com to bob@example.org":                  {"bob@example.org", 28, 43},
+		"550 sender ann@example.com":                                   {"", 0, 0},
+		"550 <ann@example.com>: Sender address rejected":               {"", 0, 0},
+		"550 <ann@example.com>: Sender address\n    rejected":          {"", 0, 0}, // as Postfix wraps it
+		"550 postmaster@example.org bob@example.org":                   {"bob@example.org", 27, 42},
+		"550 x-owner@example.org":                                      {"", 0, 0},
+		"550 see mailto:ann@example.com":                               {"", 0, 0},
+		"550 x x x x x x x x x x x x x x x x x x x bob@example.org":    {"bob@example.org", 42, 57},
+		"550 x x x x x x x x x x x x x x x x x x x x bob@example.org":  {"", 0, 0},
+		"550 a reply, a\nsentence which says more of bob@example.org":  {"bob@example.org", 43, 58},
+		"550 a reply, a\nsentence that speaks well of bob@example.org": {"", 0, 0},
+		"550-a\n550 b bob@example.org":                                 {"bob@example.org", 12, 27},
+		"550 the recipient\nbob@example.org":                           {"bob@example.org", 18, 33},
+		"550 the sender\nann@example.com":                              {"", 0, 0},
+		"x\n550 bob@example.org":                                       {"bob@example.org", 6, 21},
+		"x 550 bob@example.org\n550 cid@example.org":                   {"bob@example.org", 6, 21},
+		"for:\nbob@example.org":                                        {"bob@example.org", 5, 20},
+		"550 no such (user: bob@example.org)":                          {"bob@example.org", 19, 34},
 	} {
 		got, span := recipientIn(splitLines(in, 0))
 		if got != want.recipient || span.Start != want.start || span.End != want.end || in[span.Start:span.End] != got {
@@ -167,8 +174,9 @@ func TestLabelWords(t *testing.T) {
 		"宛先":     true,
 		"x宛先":    true,
 		"é宛先":    true,
+		"xあて":    true,
 	} {
-		if got := label(in, []string{"to", "宛先", "recipient"}); got != want {
+		if got := label(in, []string{"to", "宛先", "あて", "recipient"}); got != want {
 			t.Errorf("%q: %v", in, got)
 		}
 	}
@@ -267,7 +275,8 @@ func TestSourcePieces(t *testing.T) {
 		"a\n--b\nc":                   "nil",
 		"a\n--\nContent-Type: x\n\nb": "nil",
 		"--b \t\nCONTENT-TYPE: text/plain\n\nc\n--b--": "[text/plain \"c\\n\" 32]",
-		"a": "nil",
+		"a":                                      "nil",
+		"\n\r\n \tContent-Type: text/plain\n\nc": "[text/plain \"c\" 31]",
 	} {
 		r := &mimeReader{}
 		got := "nil"
@@ -297,6 +306,34 @@ func TestLargeTable(t *testing.T) {
 	}
 	if b := tab.Decode("550 the box is gone - gsmtp", Options{}).Bounces; len(b) != 1 || b[0].Means != spec.Reasons[0].Means || b[0].Provider != "gmail" {
 		t.Errorf("%d bounces, from %q", len(b), b[0].Provider)
+	}
+}
+
+// The messages of a mailbox are read one by one. The first that is a bounce tells the form.
+func TestMailboxes(t *testing.T) {
+	const separator, hello = "From ann@example.com Mon Mar  2 10:00:00 2026\n", "From: ann@example.com\nTo: bob@example.org\nDate: Sun, 1 Mar 2026 10:00:00 +0000\n\nhello\n\n"
+	notice := daemonHeader + "Date: Mon, 2 Mar 2026 10:00:00 +0000\n\n<bob@example.org>: 550 no\n\n"
+	away := "From: cid@example.org\nTo: ann@example.com\nSubject: Out of office\nAuto-Submitted: auto-replied\n\nI am away.\n\n"
+	for in, want := range map[string]string{
+		separator + hello:                                         "none",
+		separator + notice:                                        "bounce bob@example.org 2026-03-02T10:00:00+00:00",
+		separator + hello + separator + notice:                    "bounce bob@example.org 2026-03-02T10:00:00+00:00",
+		separator + notice + separator + hello:                    "bounce bob@example.org 2026-03-02T10:00:00+00:00",
+		separator + notice + separator + away:                     "bounce bob@example.org 2026-03-02T10:00:00+00:00 cid@example.org ",
+		separator + away + separator + hello + separator + notice: "auto-reply cid@example.org  bob@example.org 2026-03-02T10:00:00+00:00",
+	} {
+		m := read(in, Options{})
+		got := m.form
+		for _, d := range m.deliveries {
+			got += " " + d.recipient + " " + d.when()
+		}
+		if got != want {
+			t.Errorf("%q\nis  %s\nnot %s", in, got, want)
+		}
+	}
+	m := read(strings.Repeat(separator+notice, MaxDeliveries+2), Options{})
+	if len(m.deliveries) != MaxDeliveries || len(m.warnings) != 1 {
+		t.Errorf("%d deliveries %q", len(m.deliveries), m.warnings)
 	}
 }
 

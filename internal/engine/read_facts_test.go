@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -115,9 +116,51 @@ func TestNoticesRead(t *testing.T) {
 			"Exchange 2003: who wrote it", daemonHeader + "\n<mx.example.org #5.1.1 smtp;550 5.1.1 no>\n\nbob@example.org\n",
 			"bob@example.org   reporter=mx.example.org context=Undelivered Mail|<mx.example.org #5.1.1 smtp;550 5.1.1 no>||bob@example.org",
 		},
+		{
+			"a signature below a notice that no server sent itself", "From: Ann <ann@example.com>\nSubject: Undelivered Mail\nX-Failed-Recipients: bob@example.org\n\nbob@example.org: 550 no\n\n-- \ncid@example.org: 551 no\n",
+			"bob@example.org  bob@example.org: 550 no context=Undelivered Mail|bob@example.org: 550 no||--",
+		},
+		{
+			"the same, with an empty return path", "From: Ann <ann@example.com>\nSubject: Undelivered Mail\nReturn-Path: <>\n\nbob@example.org: 550 no\n\n-- \ncid@example.org: 551 no\n",
+			"bob@example.org  bob@example.org: 550 no context=Undelivered Mail|bob@example.org: 550 no||--\ncid@example.org  cid@example.org: 551 no context=Undelivered Mail|cid@example.org: 551 no",
+		},
+		{
+			"the header names one, the text where his mail went on to", daemonHeader + "X-Failed-Recipients: bob@example.org\n\nrobert@example.net: 550 no\n",
+			"bob@example.org  robert@example.net: 550 no context=Undelivered Mail|robert@example.net: 550 no",
+		},
+		{
+			"the same text as HTML", strings.Replace(daemonHeader, "To:", "Content-Type: multipart/alternative; boundary=b\nTo:", 1) + "\n--b\n\n<bob@example.org>: 550 no\n--b\nContent-Type: text/html\n\n<p>bob@example.org: 550 no</p>\n--b--\n",
+			"bob@example.org  <bob@example.org>: 550 no context=Undelivered Mail|<bob@example.org>: 550 no",
+		},
+		{
+			"text in two parts, and text that is attached", strings.Replace(daemonHeader, "To:", "Content-Type: multipart/mixed; boundary=b\nTo:", 1) + "\n--b\n\n<bob@example.org>: 550 no\n--b\n\n<cid@example.org>: 551 no\n--b\nContent-Disposition: attachment\n\n<dan@example.org>: 552 no\n--b--\n",
+			"bob@example.org  <bob@example.org>: 550 no context=Undelivered Mail|<bob@example.org>: 550 no\ncid@example.org  <cid@example.org>: 551 no context=Undelivered Mail|<cid@example.org>: 551 no",
+		},
+		{
+			"what is attached is not the returned message", strings.Replace(daemonHeader, "To:", "Content-Type: multipart/mixed; boundary=b\nTo:", 1) + "\n--b\n\n<bob@example.org>: 550 no\n--b\nContent-Type: application/octet-stream\n\nThe original message was:\n\nFrom: x@example.com\n--b--\n",
+			"bob@example.org  <bob@example.org>: 550 no context=Undelivered Mail|<bob@example.org>: 550 no",
+		},
 	} {
 		if got := summary(read(test.in, Options{})); got != test.want {
 			t.Errorf("%s:\n%s\nis  %s\nnot %s", test.why, test.in, got, test.want)
+		}
+	}
+	for _, name := range []string{"To", "From", "Reply-To", "Delivered-To", "Sender", "Return-Path", "Cc"} { // whom its own header names did not fail
+		in := name + ": ann@example.net\nDate: Mon, 2 Mar 2026 10:00:00 +0000\nSubject: Undelivered Mail\nAuto-Submitted: auto-generated\n\nIt could not be delivered.\n\nann@example.net: 551 no\n\nbob@example.org: 550 no\n"
+		if m := read(in, Options{}); len(m.deliveries) != 1 || m.deliveries[0].recipient != "bob@example.org" {
+			t.Errorf("%s: %s", name, summary(m))
+		}
+	}
+}
+
+// A notice that is longer than notices are is read as far as notices go, and that is said, also of one that was passed on.
+func TestLongNotices(t *testing.T) {
+	for n, want := range map[int]int{maxNotice - 1: 0, maxNotice: 1} {
+		in := daemonHeader + "\n<bob@example.org>: 550 no\n" + strings.Repeat("and so on\n", n)
+		for _, in := range []string{in, "From: ann@example.com\nMessage-ID: <1@example.com>\nSubject: help\nContent-Type: multipart/mixed; boundary=f\n\n--f\n\nWhat?\n--f\nContent-Type: message/rfc822\n\n" + strings.TrimSuffix(in, "\n") + "\n--f--\n"} {
+			if m := read(in, Options{}); len(m.deliveries) != 1 || len(m.warnings) != want {
+				t.Errorf("%d lines: %d deliveries %q", n, len(m.deliveries), m.warnings)
+			}
 		}
 	}
 }
@@ -331,13 +374,16 @@ func TestEventsByMail(t *testing.T) {
 func TestPassedOn(t *testing.T) {
 	notice := daemonHeader + "\n<bob@example.org>: 550 5.1.1 no\n"
 	forward := func(inner, kind string) string {
-		return "From: ann@example.com\nTo: help@example.com\nMessage-ID: <1@example.com>\nSubject: help\nContent-Type: multipart/mixed; boundary=f\n\n--f\n\nWhat is this?\n--f\nContent-Type: " + kind + "\n\n" + inner + "\n--f--\n"
+		f := strconv.Itoa(len(inner)) // a boundary that is not in it
+		return "From: ann@example.com\nTo: help@example.com\nMessage-ID: <1@example.com>\nSubject: help\nContent-Type: multipart/mixed; boundary=" + f + "\n\n--" + f + "\n\nWhat is this?\n--" + f + "\nContent-Type: " + kind + "\n\n" + inner + "\n--" + f + "--\n"
 	}
 	for why, test := range map[string]struct {
 		in   string
 		want string
 	}{
 		"attached":                {forward(notice, "message/rfc822"), "bob@example.org"},
+		"three times":             {forward(forward(forward(notice, "message/rfc822"), "message/rfc822"), "message/rfc822"), "bob@example.org"},
+		"four times":              {forward(forward(forward(forward(notice, "message/rfc822"), "message/rfc822"), "message/rfc822"), "message/rfc822"), ""},
 		"a message of no failure": {forward("From: cid@example.com\nSubject: hi\n\nbob@example.org is here\n", "message/rfc822"), ""},
 	} {
 		m := read(test.in, Options{})

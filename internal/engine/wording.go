@@ -60,7 +60,7 @@ func (t *search) wording(text []byte, places []place, reply, status string, marg
 			best = -1
 		}
 	}
-	if best < 0 && class == "" && t.nothing {
+	if class == "" && t.nothing {
 		return -1, nil // "Please find attached …"
 	}
 	if best < 0 || best == signed {
@@ -166,9 +166,7 @@ func (t *Table) codes(voices []voice, reply, status string) (named int) {
 	if status != "" {
 		add(secStatuses, "x"+status[1:], statusWeight)
 	}
-	if reply != "" {
-		add(secReplies, reply, codeWeight)
-	}
+	add(secReplies, reply, codeWeight)
 	class := classType(first(status, reply))
 	for i := range voices {
 		if typ := t.word(secReasons, i, 2); typ == class {
