@@ -241,7 +241,7 @@ func (d *delivery) blockIn(notice []delivery, prose []line, others [2]string) ([
 // dateField is the Date of a message, as it stands there.
 func dateField(message string) string {
 	head := message[:min(len(message), maxLogHeader)]
-	for head != "" {
+	for {
 		end := index(head, "\n")
 		if end < 0 {
 			end = len(head) - 1
@@ -255,7 +255,6 @@ func dateField(message string) string {
 		}
 		head = head[end+1:]
 	}
-	return ""
 }
 
 // when is the time of a delivery as its line, event or message names it.
@@ -298,7 +297,6 @@ func (h *header) fold(l line) {
 	if l.at >= 0 {
 		l.at += len(l.text) - len(t)
 	}
-	t = trimRight(t, " \t")
 	h.more = append(h.more, line{t, l.at})
 	h.size += len(t) + 1
 }

@@ -2,6 +2,9 @@ package engine
 
 // take reads one field's value into the facts.
 func (f *eventFacts) take(field eventField, lines []line) {
+	for len(lines) > 0 && trim(lines[0].text) == "" {
+		lines = lines[1:]
+	}
 	if len(lines) == 0 {
 		return
 	}

@@ -89,6 +89,24 @@ func TestEventsTimeline(t *testing.T) {
 	}
 }
 
+// Events of one time are one only where they say the same.
+func TestEventsOfOneTime(t *testing.T) {
+	const head, tail = `{"email":"a@example.org","sg_message_id":"1","timestamp":1772359200,"event":`, "}\n"
+	for _, test := range []struct {
+		first, second string
+		want          int
+	}{
+		{`"deferred","response":"451 4.7.1 later"`, `"deferred","response":"451 4.7.1 later"`, 0},
+		{`"deferred","response":"451 4.7.1 later"`, `"deferred","response":"452 4.2.2 full"`, 2},
+		{`"deferred","response":"451 4.7.1 later"`, `"bounce","response":"451 4.7.1 later"`, 2},
+	} {
+		m, _ := readAny(head + test.first + tail + head + test.second + tail)
+		if len(m.deliveries) != 1 || len(m.deliveries[0].attempts) != test.want {
+			t.Errorf("%s, %s: %s", test.first, test.second, summary(m))
+		}
+	}
+}
+
 func readAny(text string) (mail, bool) {
 	if m, ok := readForm(text, 0); ok {
 		return m, ok

@@ -122,7 +122,7 @@ func (t *Table) fromStatus(b *Bounce) article {
 		reason = t.field(secStatuses, row, 7)
 	}
 	// A code that names no cause gives way to a reply code that does: 552 5.0.0.
-	if t.unclassified(reason) && b.Reply != "" {
+	if t.unclassified(reason) {
 		if r := t.code(secReplies, b.Reply); r != none && !t.unclassified(t.field(secReplies, r, 6)) {
 			return nothing
 		}

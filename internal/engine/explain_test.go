@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 	"testing"
@@ -39,6 +40,61 @@ func TestSettle(t *testing.T) {
 		b := test.b
 		if settle(&b, &test.d, test.def); b.Type != test.typ || b.Suppress != test.sup {
 			t.Errorf("%s: %s, suppress %s", name, b.Type, b.Suppress)
+		}
+	}
+}
+
+// The words for a reader are those of what was known: an error with its response, a code, or a reason.
+func TestAdvice(t *testing.T) {
+	spec := Spec{
+		Reasons: []Reason{
+			{ID: "gone", Family: "recipient", Type: "hard", Action: "fix", Suppress: "yes", Title: "G title", Means: "G means", Check: "G check", Fix: "G fix", Customer: "G customer"},
+			{ID: "full", Family: "mailbox", Type: "soft", Action: "wait", Suppress: "watch", Title: "F title", Means: "F means", Check: "F check", Fix: "F fix", Customer: "F customer"},
+			{ID: "unclassified", Family: "system", Type: "undetermined", Action: "none", Suppress: "no", Title: "U title", Means: "U means", Check: "U check", Fix: "U fix", Customer: "U customer"},
+		},
+		Replies: []Code{
+			{Code: "550", Reason: "unclassified", Title: "550 title", Means: "550 means", Check: "550 check", Fix: "550 fix", Note: "550 note"},
+			{Code: "552", Reason: "full", Title: "552 title", Means: "552 means", Check: "552 check", Fix: "552 fix"},
+		},
+		Statuses: []Code{
+			{Code: "x.0.0", Reason: "unclassified", Title: "0 title", Means: "0 means", Check: "0 check", Fix: "0 fix"},
+			{Code: "x.1.0", Reason: "gone", Title: "10 title"},
+			{Code: "x.1.1", Reason: "gone", Soft: "full", Title: "1 title", Means: "1 means {recipient-domain}", Check: "1 check {recipient-domain}", Fix: "1 fix {recipient-domain}", Note: "1 note {recipient-domain}"},
+		},
+		Errors: []Error{
+			{ID: "left", Reason: "gone", Title: "L title", Means: "L means {recipient-domain}", Check: "L check {recipient-domain}", Fix: "L fix {recipient-domain}", Customer: "L customer", Relays: []Steps{{"one", "look at {recipient-domain}"}, {"two", "click"}}},
+			{ID: "moved", Reason: "gone", Type: "soft", Action: "write", Suppress: "no", Title: "M title"},
+		},
+		Responses: []Response{
+			{ID: "left-1", Error: "left", All: []string{"has left"}, Note: "note of {recipient-domain}", Source: Source{"observed", "https://example.com/", "2026-03"}},
+			{ID: "moved-1", Error: "moved", All: []string{"has moved"}},
+			{ID: "moved-2", Error: "moved", All: []string{"has moved away"}, Type: "hard", Action: "call", Suppress: "watch"},
+		},
+		Concepts: []Concept{{ID: "box", Words: []string{"box"}}},
+		Signs:    []Sign{{Reason: "gone", Weight: 6, All: []string{"box"}}},
+	}
+	tab := built(t, spec)
+	for in, want := range map[string]string{
+		"550 <bob@example.net> has left":     "rule /e/left/#left-1 gone hard fix yes [{one look at example.net} {two click}] note of example.net {observed https://example.com/ 2026-03} | L title | L means example.net | L check example.net | L fix example.net | L customer | true",
+		"550 has moved":                      "rule /e/moved/#moved-1 gone soft write no []  {  } | M title |  |  |  |  | true",
+		"550 has moved away":                 "rule /e/moved/#moved-2 gone hard call watch []  {  } | M title |  |  |  |  | true",
+		"550 5.1.1 <bob@example.net> zorble": "status /codes/5.1.1/ gone hard fix yes [] 1 note example.net {  } | 1 title | 1 means example.net | 1 check example.net | 1 fix example.net | G customer | true",
+		"450 4.1.1 zorble":                   "status /codes/4.1.1/ full soft wait watch [] 1 note example.org {  } | 1 title | 1 means example.org | 1 check example.org | 1 fix example.org | F customer | true",
+		"550 5.1.9 zorble":                   "status /codes/5.1.0/ gone hard fix yes []  {  } | 10 title |  |  |  | G customer | true",
+		"552 zorble":                         "reply /codes/552/ full hard wait watch []  {  } | 552 title | 552 means | 552 check | 552 fix | F customer | true",
+		"552 5.0.0 zorble":                   "reply /codes/552/ full hard wait watch []  {  } | 552 title | 552 means | 552 check | 552 fix | F customer | true",
+		"550 5.0.0 zorble":                   "status /codes/5.0.0/ unclassified hard none no []  {  } | 0 title | 0 means | 0 check | 0 fix | U customer | true",
+		"5.0.0 zorble":                       "status /codes/5.0.0/ unclassified hard none no []  {  } | 0 title | 0 means | 0 check | 0 fix | U customer | true",
+		"559 zorble":                         "reply /codes/550/ unclassified hard none no [] This reply code is not in RFC 5321: it is read by its first digit. {  } | 550 title | 550 means | 550 check | 550 fix | U customer | true",
+		"550 the box":                        "wording /reasons/gone/ gone hard fix yes []  {  } | G title | G means | G check | G fix | G customer | true",
+		`{"event":"bounce","email":"bob@example.net"}`: "none /reasons/unclassified/ unclassified hard none watch []  {  } | U title | U means | U check | U fix | U customer | true",
+	} {
+		got := ""
+		for _, b := range tab.Decode(in, Options{}).Bounces {
+			got += fmt.Sprintf("%s %s %s %s %s %s %v %s %s | %s | %s | %s | %s | %s | %v", b.Basis, b.URL, b.Reason, b.Type, b.Action, b.Suppress, b.Relays, b.Note, b.Source, b.Title, b.Means, b.Check, b.Fix, b.Customer, b.Attempts != nil)
+		}
+		if got != want {
+			t.Errorf("%s\nis  %s\nnot %s", in, got, want)
 		}
 	}
 }

@@ -25,6 +25,9 @@ func findings(r Report) string {
 		if b.Provider != "" {
 			out += " from " + b.Provider
 		}
+		if len(b.Also) > 0 {
+			out += fmt.Sprint(" also ", b.Also)
+		}
 		for _, s := range b.Spans {
 			out += fmt.Sprintf(" [%s %d-%d]", s.Kind, s.Start, s.End)
 		}
@@ -58,12 +61,13 @@ func TestFindings(t *testing.T) {
 			"the box is gone":           "response;  / by wording user-unknown, suppress yes, hard: the box is gone [phrase 4-7] [phrase 11-15]",
 			"550 the box is gone":       "response;  550/ by wording user-unknown, suppress yes, hard: the box is gone [reply 0-3] [phrase 8-11] [phrase 15-19]",
 			"450 the box is gone":       "response;  450/ by wording user-unknown, suppress watch, soft: the box is gone [reply 0-3] [phrase 8-11] [phrase 15-19]",
-			"wrapped because unknown, but host mx.example.org said: 550 zorble": "response;  550/ by rule user-unknown (a-word), suppress yes, hard: zorble [phrase 16-23] [remote 34-48] [reply 55-58]",
-			"host mx.google.com[192.0.2.1] said: 550 out of storage":            "response;  550/ by rule mailbox-full (e-gmail-words), suppress watch, soft: out of storage from gmail [remote 5-18] [reply 36-39] [phrase 40-54]",
-			"host mx.google.com[192.0.2.1] said: 571 zorble":                    "response;  571/ by rule mailbox-full (k-gmail-reply), suppress watch, soft: zorble from gmail [remote 5-18] [reply 36-39]",
-			"553 user unknown in table\n":                                       "response;  553/ by rule user-unknown (c-words), suppress yes, hard: user unknown in table [reply 0-3] [phrase 4-19]",
-			"550-user\n550 unknown":                                             "response;  550/ by rule user-unknown (a-word), suppress yes, hard: user unknown [reply 0-3] [phrase 13-20]",
-			"550-5.1.1 zorble\n550 5.1.1 unknown in user unknown in table":      "response;  550/5.1.1 by rule user-unknown (c-words), suppress yes, hard: 5.1.1 zorble unknown in user unknown in table [reply 0-3] [status 4-9] [phrase 38-53]",
+			"wrapped because unknown, but host mx.example.org said: 550 zorble":     "response;  550/ by rule user-unknown (a-word), suppress yes, hard: zorble [phrase 16-23] [remote 34-48] [reply 55-58]",
+			"host mx.google.com[192.0.2.1] said: 550 out of storage":                "response;  550/ by rule mailbox-full (e-gmail-words), suppress watch, soft: out of storage from gmail also [no-such-user] [remote 5-18] [reply 36-39] [phrase 40-54]",
+			"host mx.google.com[192.0.2.1] said: 571 zorble":                        "response;  571/ by rule mailbox-full (k-gmail-reply), suppress watch, soft: zorble from gmail [remote 5-18] [reply 36-39]",
+			"wrapped because over quota, but host mx.example.org said: 550 unknown": "response;  550/ by rule user-unknown (a-word), suppress yes, hard: unknown [remote 37-51] [reply 58-61] [phrase 62-69]",
+			"553 user unknown in table\n":                                           "response;  553/ by rule user-unknown (c-words), suppress yes, hard: user unknown in table [reply 0-3] [phrase 4-19]",
+			"550-user\n550 unknown":                                                 "response;  550/ by rule user-unknown (a-word), suppress yes, hard: user unknown [reply 0-3] [phrase 13-20]",
+			"550-5.1.1 zorble\n550 5.1.1 unknown in user unknown in table":          "response;  550/5.1.1 by rule user-unknown (c-words), suppress yes, hard: 5.1.1 zorble unknown in user unknown in table [reply 0-3] [status 4-9] [phrase 38-53]",
 		}},
 		{"notices: what stands by the recipient, then what stands around it, and whether it is still being tried", map[string]string{
 			daemonHeader + "\n<bob@example.org>: 550 zorble":                                               "bounce; bob@example.org 550/ by reply unclassified, suppress no, hard: zorble [recipient 86-101] [reply 104-107]",
@@ -82,6 +86,10 @@ func TestFindings(t *testing.T) {
 		}},
 		{"reports: what the fields say, and prose only where they say nothing of a cause", map[string]string{
 			report("x", "Action: failed\nStatus: 5.1.1"):                                                                                                  "dsn; bob@example.org /5.1.1 by status user-unknown, suppress yes, hard:  [recipient 186-201]",
+			strings.Replace(report("x", "Action: failed\nStatus: 5.1.1"), "rfc822; ", "", 1):                                                              "dsn; bob@example.org /5.1.1 by status user-unknown, suppress yes, hard:  [recipient 178-193]",
+			strings.Replace(report("x", "Action: failed\nStatus: 5.1.1"), "rfc822; ", "rfc822;\n   ", 1):                                                  "dsn; bob@example.org /5.1.1 by status user-unknown, suppress yes, hard:  [recipient 189-204]",
+			strings.Replace(report("x", "Action: failed\nStatus: 5.1.1"), "Final-", "Original-", 1):                                                       "dsn; bob@example.org /5.1.1 by status user-unknown, suppress yes, hard:  [recipient 189-204]",
+			report("x", "Action: failed\nStatus: 5.0.0\nDiagnostic-Code:\n smtp; 550 5.1.1\n  zorble"):                                                    "dsn; bob@example.org 550/5.1.1 by status user-unknown, suppress yes, hard: 5.1.1 zorble [recipient 186-201] [reply 255-258] [status 259-264]",
 			report("x", "Action: failed\nStatus: 4.1.1"):                                                                                                  "dsn; bob@example.org /4.1.1 by status user-unknown, suppress watch, hard:  [recipient 186-201]",
 			report("x", "Action: delayed\nStatus: 5.1.1"):                                                                                                 "dsn; bob@example.org /5.1.1 by status user-unknown, suppress watch, soft:  [recipient 186-201]",
 			report("x", "Action: failed\nStatus: 5.0.0"):                                                                                                  "dsn; bob@example.org /5.0.0 by none unclassified, suppress no, undetermined:  [recipient 186-201]",
@@ -140,6 +148,10 @@ func TestExpired(t *testing.T) {
 			t.Errorf("%s: %+v", said, b)
 		}
 	}
+	in := "2026-03-01 10:00:00 1wXyZa-0003Ab-2C == bob@example.org R=dns T=smtp defer (-44) H=mx.example.org [192.0.2.1]: 452 4.2.2 over quota\n2026-03-05 10:00:00 1wXyZa-0003Ab-2C ** bob@example.org R=dns T=smtp H=mx.example.org [192.0.2.1]: 550 delivery time expired\n"
+	if b := tab.Decode(in, Options{}).Bounces; len(b) != 1 || b[0].Rule != "m-expired" || len(b[0].Also) > 0 {
+		t.Errorf("what a server said last: %+v", b)
+	}
 }
 
 // What is said where nothing was found.
@@ -178,5 +190,39 @@ func TestAlso(t *testing.T) {
 	b := built(t, spec).Decode(text+" alpha", Options{}).Bounces
 	if len(b) != 1 || b[0].Error != "alpha" || !slices.Equal(b[0].Also, []string{"beta", "delta", "gamma"}) {
 		t.Errorf("%+v", b)
+	}
+}
+
+// What a reply answered: what the words say, or what a transcript shows above the reply.
+func TestCommands(t *testing.T) {
+	tab := table(t)
+	for in, want := range map[string]string{
+		"550 unknown (in reply to RCPT TO command)":   "RCPT",
+		"550 unknown (in\n    reply to DATA command)": "DATA",
+		"550 unknown": "",
+		daemonHeader + "\n>>> RCPT TO:<bob@example.org>\n<<< 550 unknown":                                   "RCPT",
+		daemonHeader + "\n>>> MAIL FROM:<ann@example.com>\n<<< 250 ok\n>>> DATA\n<<< 550 unknown\n>>> QUIT": "DATA",
+		daemonHeader + "\n<bob@example.org>: 550 unknown\n\n>>> DATA\n<<< 550 unknown":                      "DATA",
+	} {
+		b := tab.Decode(in, Options{}).Bounces
+		if len(b) != 1 || b[0].Command != want {
+			t.Errorf("%q: %+v", in, b)
+		}
+	}
+}
+
+// A service's own word for what happened may be one that a rule knows; else it is read for what it means.
+func TestServiceWords(t *testing.T) {
+	spec := rules
+	spec.Responses = append([]Response{{ID: "a-service", Error: "full", All: []string{"no email"}}}, rules.Responses...)
+	tab := built(t, spec)
+	for in, want := range map[string]string{
+		`{"event":"bounce","email":"bob@example.org","bounce_subtype":"NoEmail"}`:                      "event; bob@example.org / by rule mailbox-full (a-service), suppress watch, soft: No Email [recipient 27-42]",
+		`{"event":"bounce","email":"bob@example.org","bounce_subtype":"NoMailbox"}`:                    "event; bob@example.org / by wording user-unknown, suppress yes, hard: No Mailbox [recipient 27-42]",
+		`{"event":"bounce","email":"bob@example.org","bounce_subtype":"NoEmail","reason":"550 quota"}`: "event; bob@example.org 550/ by rule mailbox-full (f-not), suppress watch, soft: quota [recipient 27-42] [reply 81-84] [phrase 85-90]",
+	} {
+		if got := findings(tab.Decode(in, Options{})); got != want {
+			t.Errorf("%s\nis  %s\nnot %s", in, got, want)
+		}
 	}
 }

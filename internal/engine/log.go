@@ -48,7 +48,7 @@ func (r *recordReader) all(text string, at int, broken bool) {
 		if d := (&jsonReader{text: text, at: at, i: i}); brackets < maxBrackets && data(trimLeft(l.text, " \t\ufeff")) {
 			keys := r.keys
 			r.values(d)
-			if d.i > i && r.keys > keys {
+			if r.keys > keys {
 				i = d.i
 				continue
 			}
@@ -163,7 +163,7 @@ func withoutColours(s string) string {
 			out = append(out, s[i])
 			continue
 		}
-		for i++; i+1 < len(s) && (s[i] < '@' || s[i] == '['); i++ {
+		for i++; i < len(s) && (s[i] < '@' || s[i] == '['); i++ {
 		}
 	}
 	return string(out)

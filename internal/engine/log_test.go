@@ -125,6 +125,10 @@ func TestFailuresFirst(t *testing.T) {
 	for i := range 2 * MaxDeliveries {
 		fmt.Fprintf(&log, "Mar  1 10:00:00 relay postfix/smtp[1]: 4A%06d: to=<a%d@example.org>, relay=x, dsn=2.0.0, status=sent (250 Ok)\n", i, i)
 	}
+	full, _, _ := strings.Cut(log.String(), fmt.Sprintf("4A%06d", MaxDeliveries))
+	if m, _ := readRecords(full[:strings.LastIndex(full, "\n")+1], 0); len(m.deliveries) != MaxDeliveries || len(m.warnings) > 0 {
+		t.Errorf("where there is room for all, %d deliveries %q", len(m.deliveries), m.warnings)
+	}
 	log.WriteString("Mar  1 10:00:00 relay postfix/smtp[1]: 5A: to=<bob@example.org>, relay=x, dsn=5.1.1, status=bounced (unknown user)\n")
 	m, _ := readRecords(log.String(), 0)
 	if len(m.deliveries) != MaxDeliveries || m.deliveries[0].recipient != "bob@example.org" || len(m.warnings) == 0 {

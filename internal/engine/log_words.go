@@ -92,7 +92,7 @@ func hostIn(s string) string {
 func reporterIn(s string) string {
 	s = trimLeft(s, " \t")
 	end := indexByte(s, ' ')
-	if end <= 0 || s[end-1] == ':' || end+1 >= len(s) {
+	if end <= 0 || s[end-1] == ':' {
 		return ""
 	}
 	for _, c := range []byte(s[:end]) {

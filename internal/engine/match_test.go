@@ -103,6 +103,66 @@ func TestTheSpecificWins(t *testing.T) {
 	}
 }
 
+// A response that is hardly more than a word gives way to words that clearly say something else, and one that names no cause to a code that
+// does; nothing gives way to a code that gives up an address.
+func TestYields(t *testing.T) {
+	spec := lexicon
+	spec.Providers = []Provider{{ID: "host", Kind: "mailbox", Hosts: []string{"example.net"}}, {ID: "own", Kind: "mailbox", Hosts: []string{"example.com"}, Marks: []string{"own mark"}}, {ID: "program", Kind: "software"}}
+	spec.Errors = []Error{{ID: "spammy", Reason: "spam"}, {ID: "refused", Reason: "policy"}}
+	spec.Responses = []Response{
+		{ID: "short", Error: "spammy", All: []string{"zap"}},
+		{ID: "shortest-long", Error: "spammy", All: []string{"zap zap zap 1"}},
+		{ID: "vague", Error: "refused", All: []string{"refused"}},
+		{ID: "vague-long", Error: "refused", All: []string{"utterly refused by the host"}},
+		{ID: "own-short", Error: "spammy", Provider: "own", All: []string{"zip"}},
+		{ID: "host-long", Error: "refused", Provider: "host", All: []string{"the long words of a host"}},
+		{ID: "program-long", Error: "refused", Provider: "program", All: []string{"the long words of a program"}},
+		{ID: "general", Error: "spammy", All: []string{"words of a ho"}},
+		{ID: "lesser", Error: "spammy", All: []string{"words of a h"}},
+	}
+	tab := built(t, spec)
+	for in, want := range map[string]string{
+		"550 zap":                                                "rule short ",
+		"550 zap, unknowneighteen":                               "wording unknown ",
+		"550 zap, unknownfifteen":                                "rule short ",
+		"550 zap, unknownsixteen":                                "wording unknown  watch",
+		"550 5.1.1 zap, unknowneight":                            "rule short ",
+		"550 zap, spamtwenty":                                    "rule short ",
+		"550 zap, policytwenty":                                  "rule short ",
+		"550 zap zap zap 1, fulltwenty":                          "rule shortest-long ",
+		"450 zap, fulltwenty":                                    "wording full  watch",
+		"550 zip, unknowntwenty":                                 "rule own-short own",
+		"550 refused":                                            "rule vague ",
+		"550 refused, fulleighteen":                              "wording full  watch",
+		"550 refused, fullseventeen":                             "rule vague ",
+		"550 5.4.1 refused":                                      "status full  watch",
+		"450 4.4.1 refused":                                      "status full  watch",
+		"550 5.1.1 refused":                                      "rule vague ",
+		"550 5.7.8 refused":                                      "rule vague ",
+		"550 5.7.1 refused":                                      "rule vague ",
+		"550 5.3.9 refused":                                      "rule vague ",
+		"550 5.1.1 refused, unknownfour":                         "wording unknown ",
+		"450 4.4.1 utterly refused by the host":                  "rule vague-long ",
+		"550 the long words of a host":                           "rule host-long host",
+		"550 the long words of a host own mark":                  "rule general own",
+		"host mx.example.net said: 550 the long words of a host": "rule host-long host",
+		"host mx.example.com said: 550 the long words of a host": "rule general own",
+		"host mx.example.net said: 550 the long words of a program words of a ho": "rule program-long host",
+		"550 own mark, the long words of a program words of a ho":                 "rule program-long own",
+	} {
+		got := ""
+		for _, b := range tab.Decode(in, Options{}).Bounces {
+			got += b.Basis + " " + first(b.Rule, b.Reason) + " " + b.Provider
+			if b.Suppress == "watch" {
+				got += " watch"
+			}
+		}
+		if got != want {
+			t.Errorf("%s\nis  %s\nnot %s", in, got, want)
+		}
+	}
+}
+
 // A Table that was cut off or changed on its way is refused, never read past its end.
 func TestDamagedTables(t *testing.T) {
 	data, err := Build(rules)

@@ -247,7 +247,7 @@ func remoteIn(lines []line) (string, Span) {
 	for n, l := range lines {
 		text := clip(l.text)
 		// Exchange: the host on a line of its own before the reply.
-		if h := hostIn(text); h != "" && h == text && indexByte(h, '@') < 0 && n+1 < len(lines) && hasPrefixFold(lines[n+1].text, "remote server returned") {
+		if h := hostIn(text); h != "" && h == text && !contains(h, "@") && n+1 < len(lines) && hasPrefixFold(lines[n+1].text, "remote server returned") {
 			return hostFrom(l, 0)
 		}
 		buf = append(append(buf[:0], text...), ' ') // a line that is broken may end with the word before a host
@@ -303,7 +303,7 @@ func hostBefore(l line, text string, tails *words) (string, Span) {
 	for end < len(text) && domainByte(text[end]) {
 		end++
 	}
-	if lead == 0 && !tails.begin(text[end:]) {
+	if !tails.begin(text[end:]) {
 		return "", Span{}
 	}
 	near := text[:min(len(text), end+longestTail)] // nothing but the host stands before its tail
@@ -335,7 +335,7 @@ func reporterOf(lines []line) string {
 				l = lines[i+1]
 				host = hostOf(folded(clip(l.text)))
 			}
-			if at := indexFold(l.text, host); at >= 0 && contains(host, ".") && indexByte(host, '@') < 0 {
+			if at := indexFold(l.text, host); at >= 0 && contains(host, ".") && !contains(host, "@") {
 				return l.text[at : at+len(host)]
 			}
 		}

@@ -113,6 +113,34 @@ func TestNoticesRead(t *testing.T) {
 			"bob@example.org   remote=mx.example.org context=Undelivered Mail|connected from client host a.example.net, connect to mx.example.org: refused||bob@example.org",
 		},
 		{
+			"Exchange: an address and no host before the reply", daemonHeader + "\nbob@example.org\nRemote Server returned '550 5.1.1 no'\n",
+			"bob@example.org  Remote Server returned '550 5.1.1 no' context=Undelivered Mail|bob@example.org|Remote Server returned '550 5.1.1 no'",
+		},
+		{
+			"Exchange: an empty line before the reply, and a host below", daemonHeader + "\nbob@example.org\n\nRemote Server returned '550 5.1.1 no'\nhost mx.example.org\n",
+			"bob@example.org  Remote Server returned '550 5.1.1 no'|host mx.example.org remote=mx.example.org context=Undelivered Mail|bob@example.org||Remote Server returned '550 5.1.1 no'|host mx.example.org",
+		},
+		{
+			"a name in brackets is not the address of a host", daemonHeader + "\nnotes.example.org [the handbook]\n\nbob@example.org\n",
+			"bob@example.org   context=Undelivered Mail|notes.example.org [the handbook]||bob@example.org",
+		},
+		{
+			"who wrote it, on the line below", daemonHeader + "\nbob@example.org\n550 no\n\nGenerating server:\nrelay.example.net",
+			"bob@example.org  550 no reporter=relay.example.net context=Undelivered Mail|bob@example.org|550 no||Generating server:|relay.example.net",
+		},
+		{
+			"a label, and words that are none", daemonHeader + "\nUnknown user: bob@example.org\nThe unknown user cid@example.org\n",
+			"bob@example.org  Unknown user: bob@example.org|The unknown user cid@example.org context=Undelivered Mail|Unknown user: bob@example.org|The unknown user cid@example.org",
+		},
+		{
+			"no date of its own", daemonHeader + "\nbob@example.org\n\nDate: Mon, 2 Mar 2026 10:00:00 +0000\n",
+			"bob@example.org  Date: Mon, 2 Mar 2026 10:00:00 +0000 context=Undelivered Mail|bob@example.org||Date: Mon, 2 Mar 2026 10:00:00 +0000",
+		},
+		{
+			"a date", daemonHeader + "Date: Mon, 2 Mar 2026 10:00:00 +0000\n\nbob@example.org\n",
+			"bob@example.org   context=Undelivered Mail|bob@example.org when=2026-03-02T10:00:00+00:00",
+		},
+		{
 			"Exchange 2003: who wrote it", daemonHeader + "\n<mx.example.org #5.1.1 smtp;550 5.1.1 no>\n\nbob@example.org\n",
 			"bob@example.org   reporter=mx.example.org context=Undelivered Mail|<mx.example.org #5.1.1 smtp;550 5.1.1 no>||bob@example.org",
 		},
@@ -161,6 +189,13 @@ func TestLongNotices(t *testing.T) {
 			if m := read(in, Options{}); len(m.deliveries) != 1 || len(m.warnings) != want {
 				t.Errorf("%d lines: %d deliveries %q", n, len(m.deliveries), m.warnings)
 			}
+		}
+	}
+	const said = "<bob@example.org>: 550 no"
+	for more, want := range map[int]int{0: 0, 1: 1} {
+		in := daemonHeader + "\n" + said + "\n" + strings.Repeat(strings.Repeat("x", 511)+" \n", 127) + strings.Repeat("y", 511-len(said)+more) + "\nz\nz"
+		if m := read(in, Options{}); len(m.deliveries) != 1 || len(m.warnings) != want {
+			t.Errorf("%d bytes more than are searched: %d deliveries %q", more, len(m.deliveries), m.warnings)
 		}
 	}
 }
@@ -220,6 +255,22 @@ func TestReportsRead(t *testing.T) {
 			"bob@example.org relayed  context=x mark=action: relayed",
 		},
 		{
+			"only whom it was first written to, without an empty line", "x", "Original-Recipient: rfc822; bob@example.org\nAction: failed\nOriginal-Recipient: rfc822; cid@example.org\nAction: delayed\n",
+			"bob@example.org failed  mark=action: failed\ncid@example.org delayed  mark=action: delayed",
+		},
+		{
+			"prose that tells of whom it was first written to", "<bob@example.org>: 550 5.1.1 no such\n\n<cid@example.org>: 552 5.2.2 full\n", "Final-Recipient: rfc822; robert@example.net\nOriginal-Recipient: rfc822; bob@example.org\nAction: failed\n\nFinal-Recipient: rfc822; charles@example.net\nX-Actual-Recipient: rfc822; cid@example.org\nAction: failed\n",
+			"robert@example.net failed <bob@example.org>: 550 5.1.1 no such context=<bob@example.org>: 550 5.1.1 no such mark=action: failed\ncharles@example.net failed <cid@example.org>: 552 5.2.2 full context=<cid@example.org>: 552 5.2.2 full mark=action: failed",
+		},
+		{
+			"a reply on the line below its field", "x", "Final-Recipient: rfc822; bob@example.org\nAction: failed\nDiagnostic-Code:\n smtp; 550 no\n",
+			"bob@example.org failed |smtp; 550 no context=x mark=action: failed",
+		},
+		{
+			"a type of one letter", "x", "Final-Recipient: rfc822; bob@example.org\nAction: failed\nDiagnostic-Code: x; 550 no\n",
+			"bob@example.org failed 550 no context=x mark=action: failed",
+		},
+		{
 			"prose that says nothing more", "bob@example.org:", "Final-Recipient: rfc822; bob@example.org\nAction: failed\nStatus: 5.1.1\n",
 			"bob@example.org failed  status=5.1.1 context=bob@example.org: mark=action: failed",
 		},
@@ -227,6 +278,47 @@ func TestReportsRead(t *testing.T) {
 		in := daemonHeader + "MIME-Version: 1.0\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\n\n" + test.prose + "\n--b\nContent-Type: message/delivery-status\n\n" + test.fields + "\n--b--\n"
 		if got := summary(read(in, Options{})); got != test.want {
 			t.Errorf("%s:\n%s\nis  %s\nnot %s", test.why, test.fields, got, test.want)
+		}
+	}
+}
+
+// Fields of programs' own that hold the reply where Diagnostic-Code does not.
+func TestOwnFields(t *testing.T) {
+	for _, name := range []string{"X-Display-Name-Diagnostic", "X-Supplementary-Info", "X-DSN-Diagnostic", "X-Notes", "X-PowerMTA-BounceText", "X-Network-Error"} {
+		m := read(report("x", "Action: failed\n"+name+": 550 no"), Options{})
+		if got := summary(m); got != "bob@example.org failed 550 no context=x mark=action: failed" {
+			t.Errorf("%s: %s", name, got)
+		}
+	}
+}
+
+// Whom a report is about that names nobody, or nobody by address.
+func TestReportsOfWhom(t *testing.T) {
+	const head, tail = "From: MAILER-DAEMON@relay.example.net\nContent-Type: multipart/report; boundary=b\n", "\n--b--\n"
+	part := func(kind, text string) string { return "\n--b\nContent-Type: " + kind + "\n\n" + text }
+	status := part("message/delivery-status", "Final-Recipient: LOCAL; |/usr/bin/filter\nAction: failed\nStatus: 5.3.0\n")
+	abuse := part("message/feedback-report", "Feedback-Type: abuse\n")
+	read8098 := "Final-Recipient: rfc822; bob@example.org\nDisposition: manual-action/MDN-sent-manually; displayed\n"
+	for in, want := range map[string]string{
+		head + status + tail: "dsn  failed  status=5.3.0 mark=action: failed",
+		head + "X-Failed-Recipients: bob@example.org\n" + status + tail:                                                                                                                                        "dsn bob@example.org failed  status=5.3.0 mark=action: failed",
+		head + "X-Failed-Recipients: bob@example.org, cid@example.org\n" + status + tail:                                                                                                                       "dsn  failed  status=5.3.0 mark=action: failed",
+		head + status + part("message/rfc822", "From: ann@example.com\nTo: bob@example.org\n") + tail:                                                                                                          "dsn bob@example.org failed  status=5.3.0 from=example.com mark=action: failed",
+		head + status + part("text/rfc822-headers", "To: bob@example.org, cid@example.org\n") + tail:                                                                                                           "dsn  failed  status=5.3.0 mark=action: failed",
+		head + abuse + part("message/rfc822", "From: ann@example.com\nX-Original-To: bob@example.org\n") + tail:                                                                                                "complaint bob@example.org complaint  from=example.com mark=feedback-type: abuse",
+		head + abuse + part("message/rfc822", "From: ann@example.com\nDelivered-To: bob@example.org\n") + tail:                                                                                                 "complaint bob@example.org complaint  from=example.com mark=feedback-type: abuse",
+		head + abuse + part("message/rfc822", "From: ann@example.com\nTo: bob@example.org\n") + tail:                                                                                                           "complaint bob@example.org complaint  from=example.com mark=feedback-type: abuse",
+		head + abuse + part("message/rfc822", "From: ann@example.com\nTo: bob@example.org\nDelivered-To: cid@example.org\nX-Original-To: dan@example.org\nX-HmXmrOriginalRecipient: eve@example.org\n") + tail: "complaint eve@example.org complaint  from=example.com mark=feedback-type: abuse",
+		head + part("message/disposition-notification", read8098) + tail:                                                                                                                                       "auto-reply bob@example.org delivered  mark=manual-action/MDN-sent-manually; displayed",
+		head + part("message/global-disposition-notification", read8098) + tail:                                                                                                                                "auto-reply bob@example.org delivered  mark=manual-action/MDN-sent-manually; displayed",
+		head + part("message/global-delivery-status", "Final-Recipient: rfc822; bob@example.org\nAction: failed\n") + tail:                                                                                     "dsn bob@example.org failed  mark=action: failed",
+		head + part("text/plain", "It failed.\n\nFinal-Recipient: rfc822; bob@example.org\nAction: failed\n") + tail:                                                                                           "dsn bob@example.org failed It failed.||Final-Recipient: rfc822; bob@example.org|Action: failed| context=It failed.||Final-Recipient: rfc822; bob@example.org|Action: failed| mark=action: failed",
+		head + part("text/html", "<pre>\nFinal-Recipient: rfc822; bob@example.org\nAction: failed\n</pre>") + tail:                                                                                             "bounce bob@example.org  ||Final-Recipient: rfc822; bob@example.org|Action: failed| context=|||Final-Recipient: rfc822; bob@example.org|Action: failed|",
+		"  Final-Recipient: rfc822; bob@example.org\n  Action: failed\n":                                                                                                                                       "dsn bob@example.org  Final-Recipient: rfc822; bob@example.org|Action: failed context=Final-Recipient: rfc822; bob@example.org|Action: failed mark=action:",
+	} {
+		m := read(in, Options{})
+		if got := m.form + " " + summary(m); got != want {
+			t.Errorf("%s\nis  %s\nnot %s", in, got, want)
 		}
 	}
 }
@@ -240,6 +332,10 @@ func TestLogsRead(t *testing.T) {
 		{
 			"Postfix: a message with its sender, two attempts", "Mar  1 10:00:00 relay postfix/qmgr[1]: 4A: from=<ann@example.com>, size=1, nrcpt=1\nMar  1 10:00:01 relay postfix/smtp[1]: 4A: to=<bob@example.org>, relay=none, dsn=4.4.1, status=deferred (connect to x: refused)\nMar  1 10:05:01 relay postfix/smtp[1]: 4A: to=<bob@example.org>, relay=mx.example.org[192.0.2.1]:25, dsn=2.0.0, status=sent (250 ok)",
 			"bob@example.org delivered 250 ok status=2.0.0 remote=mx.example.org reporter=relay from=example.com mark=status=sent when=--03-01T10:05:01 [  4.4.1 connect to x: refused] [ 250 2.0.0 ok]",
+		},
+		{
+			"Postfix: a user of the server itself", "Mar  1 10:00:00 relay postfix/local[1]: 4A: to=<root>, relay=local, delay=1, dsn=5.1.1, status=bounced (unknown user: \"root\")",
+			`root failed unknown user: "root" status=5.1.1 reporter=relay when=--03-01T10:00:00`,
 		},
 		{
 			"Postfix: refused before it had an id", "Mar  1 10:00:00 relay postfix/smtpd[1]: NOQUEUE: reject: RCPT from a.example.net[192.0.2.9]: 550 5.1.1 <bob@example.org>: no; from=<ann@example.com> to=<bob@example.org> proto=ESMTP helo=<a>",
@@ -311,6 +407,14 @@ func TestStories(t *testing.T) {
 		{
 			"handed on, to several", "Mar  1 10:00:00 relay postfix/smtp[1]: 4A: to=<bob@example.org>, relay=mx.example.org[192.0.2.1]:25, dsn=2.0.0, status=sent (250 2.0.0 Ok: queued as 4B)\nMar  1 10:00:05 relay postfix/smtp[1]: 4B: to=<x@example.net>, relay=mx.example.org[192.0.2.1]:25, dsn=5.1.1, status=bounced (550 5.1.1 no)\nMar  1 10:00:05 relay postfix/smtp[1]: 4B: to=<y@example.net>, relay=mx.example.org[192.0.2.1]:25, dsn=2.0.0, status=sent (250 ok)\n",
 			"bob@example.org delivered 250 2.0.0 Ok: queued as 4B status=2.0.0 remote=mx.example.org reporter=relay mark=status=sent when=--03-01T10:00:00\nx@example.net failed 550 5.1.1 no status=5.1.1 remote=mx.example.org reporter=relay when=--03-01T10:00:05\ny@example.net delivered 250 ok status=2.0.0 remote=mx.example.org reporter=relay mark=status=sent when=--03-01T10:00:05",
+		},
+		{
+			"handed on, to several, of whom one was written to by another name", "Mar  1 10:00:00 relay postfix/smtp[1]: 4A: to=<bob@example.org>, relay=mx.example.org[192.0.2.1]:25, dsn=2.0.0, status=sent (250 2.0.0 Ok: queued as 4B)\nMar  1 10:00:05 relay postfix/smtp[1]: 4B: to=<x@example.net>, relay=mx.example.org[192.0.2.1]:25, dsn=2.0.0, status=sent (250 ok)\nMar  1 10:00:05 relay postfix/smtp[1]: 4B: to=<robert@example.net>, orig_to=<bob@example.org>, relay=mx.example.org[192.0.2.1]:25, dsn=5.1.1, status=bounced (550 5.1.1 no)\n",
+			"robert@example.net failed 550 5.1.1 no status=5.1.1 remote=mx.example.org reporter=relay when=--03-01T10:00:05 [ 250 2.0.0 2.0.0 Ok: queued as 4B] [ 550 5.1.1 5.1.1 no]\nx@example.net delivered 250 ok status=2.0.0 remote=mx.example.org reporter=relay mark=status=sent when=--03-01T10:00:05",
+		},
+		{
+			"two that were handed on under one id", "Mar  1 10:00:00 relay postfix/smtp[1]: 4A: to=<bob@example.org>, relay=mx.example.org[192.0.2.1]:25, dsn=2.0.0, status=sent (250 2.0.0 Ok: queued as 4C)\nMar  1 10:00:00 relay postfix/smtp[1]: 4B: to=<bob@example.org>, relay=mx.example.org[192.0.2.1]:25, dsn=2.0.0, status=sent (250 2.0.0 Ok: queued as 4C)\nMar  1 10:00:05 relay postfix/smtp[1]: 4C: to=<bob@example.org>, relay=mx.example.org[192.0.2.1]:25, dsn=5.1.1, status=bounced (550 5.1.1 no)\n",
+			"bob@example.org failed 550 5.1.1 no status=5.1.1 remote=mx.example.org reporter=relay when=--03-01T10:00:05 [ 250 2.0.0 2.0.0 Ok: queued as 4C] [ 550 5.1.1 5.1.1 no]\nbob@example.org delivered 250 2.0.0 Ok: queued as 4C status=2.0.0 remote=mx.example.org reporter=relay mark=status=sent when=--03-01T10:00:00",
 		},
 		{
 			"handed on to itself", "Mar  1 10:00:00 relay postfix/smtp[1]: 4A: to=<bob@example.org>, relay=mx.example.org[192.0.2.1]:25, dsn=2.0.0, status=sent (250 2.0.0 Ok: queued as 4A)\n",

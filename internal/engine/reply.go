@@ -278,7 +278,7 @@ func wholeText(lines []line) normal {
 
 // lead keeps the last of the lines that lead to a reply.
 func (r *reply) lead(lines []line) {
-	for _, l := range lines[max(0, len(lines)-6):] {
+	for _, l := range lines[max(0, len(lines)-maxLead):] {
 		r.before.add(line{clip(l.text), l.at})
 	}
 }
@@ -317,9 +317,7 @@ func (r *reply) from(lines []line, at codeAt) {
 			}
 			c := codeAt{start: lead, end: lead + 3, code: at.code, final: len(next) == 3 || next[3] != '-'}
 			c.readStatus(lines[i].text)
-			if r.status == "" && c.status != "" {
-				r.status = c.status
-			}
+			r.status = first(r.status, c.status)
 			r.take(lines[i], c.end)
 			final = c.final
 			continue

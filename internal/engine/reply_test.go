@@ -9,6 +9,8 @@ func TestExtract(t *testing.T) {
 	for _, c := range []struct{ in, code, status, text string }{
 		{"550 5.1.1 User unknown", "550", "5.1.1", "user unknown"},
 		{"550-5.1.1 User\n550 5.1.1 unknown", "550", "5.1.1", "user unknown"},
+		{"550-5.1.1 User\n550-5.2.2 unknown\n550 5.2.2 here", "550", "5.1.1", "user unknown here"},
+		{"550-User\n550-unknown\n550 5.1.1 here", "550", "5.1.1", "user unknown here"},
 		{"550 #5.1.0 Address rejected.", "550", "5.1.0", "address rejected."},
 		{"550: 5.1.1: User unknown", "550", "5.1.1", "user unknown"},
 		{"452-4.2.2 Over quota", "452", "4.2.2", "over quota"},
@@ -34,6 +36,9 @@ func TestExtract(t *testing.T) {
 		if r.code != c.code || r.status != c.status || string(r.text.text) != c.text {
 			t.Errorf("%q\nis %q %q %q, not %q %q %q", c.in, r.code, r.status, r.text.text, c.code, c.status, c.text)
 		}
+	}
+	if r := extract(splitLines("550-a\n550-b c\n550 d", 0)); r.words != "a b c d" {
+		t.Errorf("%q", r.words)
 	}
 }
 
