@@ -309,7 +309,7 @@ func TestParameters(t *testing.T) {
 	})
 	for in, want := range map[string]string{
 		`x="a\";b=no";b=c`: "c", `x="\\";b=c`: "c", `b="c;d"`: "c;d", `b="c`: "c", `b=`: "", `b = c `: "c", `B=c`: "c", `x;b=c`: "c", `b=";`: ";", `b="`: `"`, `b=""`: "", `bb=c`: "",
-		"b*0=a;b*1=b;b*2=c;b*3=d;b*4=e;b*5=f;b*6=g;b*7=h;b*8=i;b*9=j": "abcdefghij", "b*0=a;b*2=c": "a", "b*=x'y": "x'y", "b*='%41": "'A", "b*=''a'b": "a'b",
+		"b*0=a;b*1=b;b*2=c;b*3=d;b*4=e;b*5=f;b*6=g;b*7=h;b*8=i;b*9=j": "abcdefghij", "b*0=a;b*2=c": "a", "b*=x'y": "x'y", "b*='%41": "'A", "b*=''a%09b": "a\tb", "b*=''a'b": "a'b",
 	} {
 		if got := param(in, "b"); got != want {
 			t.Errorf("%s: %q, not %q", in, got, want)

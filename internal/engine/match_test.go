@@ -212,6 +212,35 @@ func TestBuildNamesWhatIsMissing(t *testing.T) {
 	}
 }
 
+// Whatever names something that is not there is told by name, all of it at once.
+func TestBuildChecks(t *testing.T) {
+	concepts := make([]Concept, maxConcepts+1)
+	for i := range concepts {
+		concepts[i].ID = strconv.Itoa(i)
+	}
+	ok := Spec{Reasons: []Reason{{ID: "r"}}, Concepts: concepts[:maxConcepts], Errors: []Error{{ID: "e", Reason: "r"}}, Providers: []Provider{{ID: "p"}}, Statuses: []Code{{Code: "x.1.1", Reason: "r", Soft: "r"}}, Signs: []Sign{{Reason: "r", All: []string{"0"}, None: []string{"1"}}}, Responses: []Response{{ID: "x", Error: "e", Provider: "p", All: []string{"word"}}}}
+	if _, err := Build(ok); err != nil {
+		t.Error(err)
+	}
+	for want, bad := range map[string]Spec{
+		`error e: there is no "q"`:                         {Errors: []Error{{ID: "e", Reason: "q"}}},
+		`code 550: there is no "q"`:                        {Reasons: []Reason{{ID: "s"}}, Replies: []Code{{Code: "550", Reason: "q", Soft: "s"}}},
+		`code x.1.1: there is no "s"`:                      {Reasons: []Reason{{ID: "q"}}, Statuses: []Code{{Code: "x.1.1", Reason: "q", Soft: "s"}}},
+		`sign: there is no "q"`:                            {Signs: []Sign{{Reason: "q"}}},
+		`sign of q: there is no "c"`:                       {Reasons: []Reason{{ID: "q"}}, Signs: []Sign{{Reason: "q", All: []string{"c"}}}},
+		`sign of q: there is no "d"`:                       {Reasons: []Reason{{ID: "q"}}, Signs: []Sign{{Reason: "q", None: []string{"d"}}}},
+		`response x: there is no "e"`:                      {Responses: []Response{{ID: "x", Error: "e"}}},
+		`response x: there is no "p"`:                      {Reasons: []Reason{{ID: "q"}}, Errors: []Error{{ID: "e", Reason: "q"}}, Responses: []Response{{ID: "x", Error: "e", Provider: "p"}}},
+		`stem quota: there is no "q"`:                      {Stems: []Stem{{"quota", "q", 1}}},
+		`more than 1,024 concepts`:                         {Concepts: concepts},
+		"sign: there is no \"q\"\nsign: there is no \"r\"": {Signs: []Sign{{Reason: "q"}, {Reason: "r"}}},
+	} {
+		if _, err := Build(bad); err == nil || err.Error() != want {
+			t.Errorf("%v, not %s", err, want)
+		}
+	}
+}
+
 // Each of many phrases is found once, where it stands first; one that is cut off is not found; and nothing of a search is left behind.
 func TestPhrasesFoundOnce(t *testing.T) {
 	spec := Spec{Reasons: []Reason{{ID: "r"}}, Errors: []Error{{ID: "e", Reason: "r"}}}

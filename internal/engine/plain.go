@@ -33,7 +33,7 @@ func Plain(s string) string {
 func WordsOf(s string) []int {
 	var out []int
 	for i := range len(s) {
-		if s[i] != ' ' && s[i]&0xc0 != 0x80 && (i == 0 || s[i-1] == ' ' || ideographic(s[i:])) {
+		if s[i] != ' ' && (i == 0 || s[i-1] == ' ' || ideographic(s[i:])) {
 			out = append(out, i)
 		}
 	}
@@ -208,7 +208,7 @@ func (n *name) goesOn(text []byte, i int) bool {
 	case c == ':' && hasPrefix(str(text[i:]), "://"):
 		n.link = true
 		return false
-	case c == ':' && i+1 < len(text) && text[i+1] != ' ' && (n.digits || n.colons > 0): // IPv6
+	case c == ':' && i+1 < len(text) && text[i+1] != ' ' && n.digits: // IPv6
 		n.colons++
 	case c == '@' && followed:
 		n.at = true

@@ -374,6 +374,54 @@ func TestManyParts(t *testing.T) {
 	}
 }
 
+// The parts of a message: where they begin and of what kind they are, also where its header or its boundary is broken.
+func TestPartsRead(t *testing.T) {
+	lost := func(before, boundary string) string {
+		return "Content-Type: multipart/mixed\n\n" + before + "--" + boundary + "\n\nx\n"
+	}
+	for in, want := range map[string]string{
+		"Subject: x\n\na\n":                             `text/plain "a\n"`,
+		"hello\nthere\n":                                `text/plain "hello\nthere\n"`,
+		"From ann@example.com\nSubject: x\n\na":         `text/plain "a"`,
+		"Subject: x\nFrom here on it is text\n\na":      `text/plain "From here on it is text\n\na"`,
+		"Subject: x\n>From ann@example.com\nTo: b\n\na": `text/plain "a"`,
+		"Content-Type:TEXT/HTML;charset=utf-8\n\na":     `text/html "a"`,
+		"Content-Type: multipart/mixed;boundary=b\n\nno\n--b\n\nx\n--b \n\ny\n--b--\nno":          `text/plain "x\n" text/plain "y\n"`,
+		"Content-Type: multipart/mixed; boundary=b\n\n--bb\n\nx\n--b\n\ny":                        `text/plain "y"`,
+		"Content-Type: multipart/digest; boundary=b\n\n--b\n\nSubject: x\n\ny\n--b--":             `message/rfc822 "Subject: x\n\ny\n"`,
+		"Content-Type: multipart/digest; boundary=b\n\n--b\nContent-Type: text/plain\n\ny\n--b--": `text/plain "y\n"`,
+		lost("", "abcde"):                             `text/plain "x\n"`,
+		lost("", "abcd"):                              "",
+		lost("", "abcde \t"):                          `text/plain "x\n"`,
+		lost("it was broken\n", "abcde"):              `text/plain "x\n"`,
+		lost(strings.Repeat("broken\n", 11), "abcde"): `text/plain "x\n"`,
+		lost(strings.Repeat("broken\n", 12), "abcde"): "",
+		lost("--fghijk\n\ny\n--fghijk--\n", "abcde"):  `text/plain "y\n"`,
+	} {
+		p := (&mimeReader{}).message(in, 0, 0, "text/plain")
+		all := p.parts
+		if !strings.HasPrefix(p.kind, "multipart/") {
+			all = []*part{p}
+		}
+		var got []string
+		for _, c := range all {
+			got = append(got, fmt.Sprintf("%s %q", c.kind, c.body))
+			if !strings.HasPrefix(in[c.at:], c.body) {
+				t.Errorf("%q does not stand at %d of %q", c.body, c.at, in)
+			}
+		}
+		if got := strings.Join(got, " "); got != want {
+			t.Errorf("%q\nis  %s\nnot %s", in, got, want)
+		}
+	}
+	for n, warned := range map[int]bool{maxHeaders: false, maxHeaders + 1: true} {
+		r := &mimeReader{}
+		if p := r.message(strings.Repeat("X: y\n", n), 0, 0, "text/plain"); len(p.headers) != maxHeaders || (len(r.warnings) > 0) != warned {
+			t.Errorf("of %d fields %d are read; %q", n, len(p.headers), r.warnings)
+		}
+	}
+}
+
 // White space between the tokens of JSON (RFC 8259 section 2) is passed over, and nothing else is.
 func TestPeek(t *testing.T) {
 	everyByte(t, "white space", func(c byte) bool { return (&jsonReader{text: string([]byte{c, 'x'})}).peek() == 'x' }, among(" \t\r\n"+"x"))
