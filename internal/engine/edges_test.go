@@ -187,7 +187,7 @@ func TestNumbered(t *testing.T) {
 }
 
 func TestBinary(t *testing.T) {
-	for in, want := range map[string]bool{"\x00\x01\x02\x03": false, "\x00\x01\x02\x03\x04": true, "550 5.1.1 no\x00such\x00user": false, "\x1b[31m550\x1b[0m \x1b[1m5.1.1\x1b[0m \x1b[2mno\x1b[0m": false, "\n\r\t\x1b\n\r\t\x1b\n": false, "": false} {
+	for in, want := range map[string]bool{"\x00\x01\x02\x03": false, "\x00\x01\x02\x03\x04": true, "550 5.1.1 no\x00such\x00user": false, "550-a\r550-b\r550-c\r550-d\r550-e\r550 f": false, "\x1b[31m550\x1b[0m \x1b[1m5.1.1\x1b[0m \x1b[2mno\x1b[0m": false, "\n\r\t\x1b\n\r\t\x1b\n": false, "": false} {
 		if got := binary(in); got != want {
 			t.Errorf("%q: %v", in, got)
 		}
@@ -291,6 +291,7 @@ func TestSeparators(t *testing.T) {
 	}{
 		{"From ann@example.com Mon Mar  2 10:00:00 2026", header, true},
 		{"From - Mon Mar  2 10:00:00 2026", header, true},
+		{"From - Mon Mar  2 9:00:00 2026", header, true},
 		{"From -", header, true},
 		{"From - ", header, true},
 		{"From ", header, true},

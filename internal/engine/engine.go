@@ -175,14 +175,14 @@ func (t *search) lookUp(d *delivery, found *reply, remote string) finding {
 			wider.provider = hits.provider
 		}
 		found.text = text
-		if (found.words == "" || len(found.words) > 2000) && !marked {
+		if (found.words == "" || len(found.words) > maxWords) && !marked {
 			found.words = sentence(lines, found.text, wider.phrases)
 		}
 		return wider
 	}
 	if len(worded.text) > 0 {
 		found.text = worded
-		if found.words == "" || len(found.words) > 2000 || found.code == "" && found.status == "" {
+		if found.words == "" || len(found.words) > maxWords || found.code == "" && found.status == "" {
 			found.words = sentence(d.context, found.text, hits.phrases)
 		}
 		return hits

@@ -20,6 +20,7 @@ const (
 	maxBlock       = 30       // lines of prose that tell of one recipient of a report
 	maxQuote       = 300      // bytes of prose that are quoted: more is quoted by the sentence that tells
 	maxProse       = 64 << 10 // bytes of prose in one notice that are searched: each of its recipients searches them
+	maxWords       = 2000     // bytes of a reply that are shown: of a longer one the sentence that tells
 	maxLead        = 6        // lines before a reply that may lead to it
 	maxRests       = 3        // places where the rest of a cut-off reply is looked for
 	maxNotice      = 400      // lines of prose that are searched for recipients and replies

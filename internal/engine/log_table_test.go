@@ -32,6 +32,8 @@ func TestTableHeaders(t *testing.T) {
 		"@,recipient,reason":                 false,
 		"":                                   false,
 		",":                                  false,
+		",recipient,reason":                  true,
+		"x,,recipient,reason":                true,
 		"recipient,":                         false,
 		"{recipient,reason":                  false,
 		"b,2026-03-01 10:00:00,x":            true,
@@ -63,11 +65,11 @@ func TestTablesRead(t *testing.T) {
 			"bob@example.org  550 no",
 		},
 		{
-			"Exchange: what was said in a session", "#Fields: date-time,session-id,remote-endpoint,data\n2026-03-01T10:00:00Z,08DA,192.0.2.1:25,MAIL FROM:<ann@example.com>\n2026-03-01T10:00:01Z,08DA,192.0.2.1:25,250 ok\n2026-03-01T10:00:02Z,08DA,192.0.2.1:25,RCPT TO:<bob@example.org>\n2026-03-01T10:00:03Z,08DA,192.0.2.1:25,550 5.1.1 no\n2026-03-01T10:00:04Z,08DA\n",
+			"Exchange: what was said in a session", "#Fields: date-time,session-id,remote-endpoint,data,received\n2026-03-01T10:00:00Z,08DA,192.0.2.1:25,MAIL FROM:<ann@example.com>\n2026-03-01T10:00:01Z,08DA,192.0.2.1:25,250 ok\n2026-03-01T10:00:02Z,08DA,192.0.2.1:25,RCPT TO:<bob@example.org>\n2026-03-01T10:00:03Z,08DA,192.0.2.1:25,550 5.1.1 no,2026-03-02T00:00:00Z\n2026-03-01T10:00:04Z,08DA\n",
 			"bob@example.org failed 550 5.1.1 no remote=192.0.2.1 command=RCPT from=example.com when=2026-03-01T10:00:03Z",
 		},
 		{
-			"the same, the columns in another order", "session-id,data,date-time\n08DA,RCPT TO:<bob@example.org>,2026-03-01T10:00:02Z\n08DA,550 5.1.1 no,2026-03-01T10:00:03Z\n08DA",
+			"the same, the columns in another order", "session-id,data,date-time,received\n08DA,RCPT TO:<bob@example.org>,2026-03-01T10:00:02Z,\n08DA,550 5.1.1 no,2026-03-01T10:00:03Z,2026-03-02T00:00:00Z\n08DA",
 			"bob@example.org failed 550 5.1.1 no command=RCPT when=2026-03-01T10:00:03Z",
 		},
 		{

@@ -115,6 +115,7 @@ func TestYields(t *testing.T) {
 		{ID: "vague", Error: "refused", All: []string{"refused"}},
 		{ID: "vague-long", Error: "refused", All: []string{"utterly refused by the host"}},
 		{ID: "own-short", Error: "spammy", Provider: "own", All: []string{"zip"}},
+		{ID: "own-long", Error: "spammy", Provider: "own", All: []string{"zippers of own"}},
 		{ID: "host-long", Error: "refused", Provider: "host", All: []string{"the long words of a host"}},
 		{ID: "program-long", Error: "refused", Provider: "program", All: []string{"the long words of a program"}},
 		{ID: "general", Error: "spammy", All: []string{"words of a ho"}},
@@ -148,6 +149,8 @@ func TestYields(t *testing.T) {
 		"host mx.example.net said: 550 the long words of a host": "rule host-long host",
 		"host mx.example.com said: 550 the long words of a host": "rule general own",
 		"host mx.example.net said: 550 the long words of a program words of a ho": "rule program-long host",
+		"host mx.example.net said: 550 zippers of own, words of a ho":             "rule general host",
+		"host mx.example.com said: 550 zippers of own, words of a ho":             "rule own-long own",
 		"550 own mark, the long words of a program words of a ho":                 "rule program-long own",
 	} {
 		got := ""

@@ -126,29 +126,30 @@ func TestRecipientOfReply(t *testing.T) {
 		recipient  string
 		start, end int
 	}{
-		"550 <bob@example.org> no":                                     {"bob@example.org", 5, 20},
-		"550 no bob@example.org":                                       {"bob@example.org", 7, 22},
-		"bob@example.org no":                                           {"bob@example.org", 0, 15},
-		"no bob@example.org here":                                      {"", 0, 0},
-		"no recipient bob@example.org":                                 {"bob@example.org", 13, 28},
-		"550 from ann@example.com to bob@example.org":                  {"bob@example.org", 28, 43},
-		"550 sender ann@example.com":                                   {"", 0, 0},
-		"550 <ann@example.com>: Sender address rejected":               {"", 0, 0},
-		"550 <ann@example.com>: Sender address\n    rejected":          {"", 0, 0}, // as Postfix wraps it
-		"550 postmaster@example.org bob@example.org":                   {"bob@example.org", 27, 42},
-		"550 x-owner@example.org":                                      {"", 0, 0},
-		"550 see mailto:ann@example.com":                               {"", 0, 0},
-		"550 x x x x x x x x x x x x x x x x x x x bob@example.org":    {"bob@example.org", 42, 57},
-		"550 x x x x x x x x x x x x x x x x x x x x bob@example.org":  {"", 0, 0},
-		"550 a reply, a\nsentence which says more of bob@example.org":  {"bob@example.org", 43, 58},
-		"550 a reply, a\nsentence that speaks well of bob@example.org": {"", 0, 0},
-		"550-a\n550 b bob@example.org":                                 {"bob@example.org", 12, 27},
-		"550 the recipient\nbob@example.org":                           {"bob@example.org", 18, 33},
-		"550 the sender\nann@example.com":                              {"", 0, 0},
-		"x\n550 bob@example.org":                                       {"bob@example.org", 6, 21},
-		"x 550 bob@example.org\n550 cid@example.org":                   {"bob@example.org", 6, 21},
-		"for:\nbob@example.org":                                        {"bob@example.org", 5, 20},
-		"550 no such (user: bob@example.org)":                          {"bob@example.org", 19, 34},
+		"550 <bob@example.org> no":                                                    {"bob@example.org", 5, 20},
+		"550 no bob@example.org":                                                      {"bob@example.org", 7, 22},
+		"bob@example.org no":                                                          {"bob@example.org", 0, 15},
+		"no bob@example.org here":                                                     {"", 0, 0},
+		"no recipient bob@example.org":                                                {"bob@example.org", 13, 28},
+		"550 from ann@example.com to bob@example.org":                                 {"bob@example.org", 28, 43},
+		"550 sender ann@example.com":                                                  {"", 0, 0},
+		"550 <ann@example.com>: Sender address rejected":                              {"", 0, 0},
+		"550 <ann@example.com>: Sender address\n    rejected":                         {"", 0, 0}, // as Postfix wraps it
+		"550 postmaster@example.org bob@example.org":                                  {"bob@example.org", 27, 42},
+		"550 x-owner@example.org":                                                     {"", 0, 0},
+		"550 see mailto:ann@example.com":                                              {"", 0, 0},
+		"550 x x x x x x x x x x x x x x x x x x x bob@example.org":                   {"bob@example.org", 42, 57},
+		"550 x x x x x x x x x x x x x x x x x x x x bob@example.org":                 {"", 0, 0},
+		"550-a line of more than forty bytes, and another one\n550 b bob@example.org": {"bob@example.org", 59, 74},
+		"550 a reply, a\nsentence which says more of bob@example.org":                 {"bob@example.org", 43, 58},
+		"550 a reply, a\nsentence that speaks well of bob@example.org":                {"", 0, 0},
+		"550-a\n550 b bob@example.org":                                                {"bob@example.org", 12, 27},
+		"550 the recipient\nbob@example.org":                                          {"bob@example.org", 18, 33},
+		"550 the sender\nann@example.com":                                             {"", 0, 0},
+		"x\n550 bob@example.org":                                                      {"bob@example.org", 6, 21},
+		"x 550 bob@example.org\n550 cid@example.org":                                  {"bob@example.org", 6, 21},
+		"for:\nbob@example.org":                                                       {"bob@example.org", 5, 20},
+		"550 no such (user: bob@example.org)":                                         {"bob@example.org", 19, 34},
 	} {
 		got, span := recipientIn(splitLines(in, 0))
 		if got != want.recipient || span.Start != want.start || span.End != want.end || in[span.Start:span.End] != got {
@@ -357,7 +358,7 @@ func TestManyParts(t *testing.T) {
 	for n, want := range map[int]int{maxParts - 2: maxParts - 2, maxParts - 1: maxParts - 1, maxParts + 10: maxParts - 1} {
 		r := &mimeReader{}
 		p := r.message(head+strings.Repeat("--b\n\nx\n", n), 0, 0, "text/plain")
-		if len(p.parts) != want || (len(r.warnings) > 0) != (n >= maxParts-1) {
+		if len(p.parts) != want || (len(r.warnings) == 1) != (n >= maxParts-1) {
 			t.Errorf("of %d parts %d are read; %q", n, len(p.parts), r.warnings)
 		}
 	}
@@ -372,6 +373,13 @@ func TestManyParts(t *testing.T) {
 	if depth != maxDepth || len(r.warnings) != 1 {
 		t.Errorf("%d parts in parts; %q", depth, r.warnings)
 	}
+	r, depth = &mimeReader{}, 0
+	for p := r.message(strings.Repeat("Content-Type: message/rfc822\n\n", maxDepth+5), 0, 0, "text/plain"); len(p.parts) > 0; p = p.parts[0] {
+		depth++
+	}
+	if depth != maxDepth || len(r.warnings) != 1 {
+		t.Errorf("%d messages in messages; %q", depth, r.warnings)
+	}
 }
 
 // The parts of a message: where they begin and of what kind they are, also where its header or its boundary is broken.
@@ -385,6 +393,7 @@ func TestPartsRead(t *testing.T) {
 		"From ann@example.com\nSubject: x\n\na":         `text/plain "a"`,
 		"Subject: x\nFrom here on it is text\n\na":      `text/plain "From here on it is text\n\na"`,
 		"Subject: x\n>From ann@example.com\nTo: b\n\na": `text/plain "a"`,
+		"Content-Type:\n text/html\n\na":                `text/html "a"`,
 		"Content-Type:TEXT/HTML;charset=utf-8\n\na":     `text/html "a"`,
 		"Content-Type: multipart/mixed;boundary=b\n\nno\n--b\n\nx\n--b \n\ny\n--b--\nno":          `text/plain "x\n" text/plain "y\n"`,
 		"Content-Type: multipart/mixed; boundary=b\n\n--bb\n\nx\n--b\n\ny":                        `text/plain "y"`,

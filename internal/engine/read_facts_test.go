@@ -157,6 +157,22 @@ func TestNoticesRead(t *testing.T) {
 			"bob@example.org  robert@example.net: 550 no context=Undelivered Mail|robert@example.net: 550 no",
 		},
 		{
+			"the header names whom it was sent to, too", daemonHeader + "X-Failed-Recipients: ann@example.com\n\nann@example.com\n  550 no\n\nbob@example.org\n  551 no\n",
+			"ann@example.com  550 no context=Undelivered Mail|ann@example.com|550 no|",
+		},
+		{
+			"a type that was lost", strings.Replace(daemonHeader, "To:", "Content-Type: ; charset=utf-8\nTo:", 1) + "\n<bob@example.org>: 550 no\n",
+			"bob@example.org  <bob@example.org>: 550 no context=Undelivered Mail|<bob@example.org>: 550 no",
+		},
+		{
+			"the returned message is quoted", daemonHeader + "\nbob@example.org\n\nThe original message was:\n\n> Return-Path: <x@example.com>\n> From: Ann <ann@example.com>\n",
+			"bob@example.org   from=example.com context=Undelivered Mail|bob@example.org|",
+		},
+		{
+			"an address in a reply, before one in a sentence", daemonHeader + "\nHello dan@example.net out there\n550 5.1.1 no such bob@example.org\n",
+			"bob@example.org  Hello dan@example.net out there|550 5.1.1 no such bob@example.org context=Undelivered Mail|Hello dan@example.net out there|550 5.1.1 no such bob@example.org",
+		},
+		{
 			"the same text as HTML", strings.Replace(daemonHeader, "To:", "Content-Type: multipart/alternative; boundary=b\nTo:", 1) + "\n--b\n\n<bob@example.org>: 550 no\n--b\nContent-Type: text/html\n\n<p>bob@example.org: 550 no</p>\n--b--\n",
 			"bob@example.org  <bob@example.org>: 550 no context=Undelivered Mail|<bob@example.org>: 550 no",
 		},
@@ -185,7 +201,7 @@ func TestNoticesRead(t *testing.T) {
 func TestLongNotices(t *testing.T) {
 	for n, want := range map[int]int{maxNotice - 1: 0, maxNotice: 1} {
 		in := daemonHeader + "\n<bob@example.org>: 550 no\n" + strings.Repeat("and so on\n", n)
-		for _, in := range []string{in, "From: ann@example.com\nMessage-ID: <1@example.com>\nSubject: help\nContent-Type: multipart/mixed; boundary=f\n\n--f\n\nWhat?\n--f\nContent-Type: message/rfc822\n\n" + strings.TrimSuffix(in, "\n") + "\n--f--\n"} {
+		for _, in := range []string{in, "Hello\n" + in[strings.Index(in, "<bob"):len(in)-len("and so on\n")], "From: ann@example.com\nMessage-ID: <1@example.com>\nSubject: help\nContent-Type: multipart/mixed; boundary=f\n\n--f\n\nWhat?\n--f\nContent-Type: message/rfc822\n\n" + strings.TrimSuffix(in, "\n") + "\n--f--\n"} {
 			if m := read(in, Options{}); len(m.deliveries) != 1 || len(m.warnings) != want {
 				t.Errorf("%d lines: %d deliveries %q", n, len(m.deliveries), m.warnings)
 			}
@@ -292,6 +308,15 @@ func TestOwnFields(t *testing.T) {
 	}
 }
 
+// Of a report on very many the first ones are read, and that is said.
+func TestManyRecipientsOfReport(t *testing.T) {
+	for n, want := range map[int]int{MaxDeliveries: 0, MaxDeliveries + 2: 1} {
+		if m := read(report("x", "Action: failed\n"+strings.Repeat("\nFinal-Recipient: rfc822; cid@example.org\nAction: failed\n", n-1)), Options{}); len(m.deliveries) != MaxDeliveries || len(m.warnings) != want {
+			t.Errorf("%d recipients: %d deliveries %q", n, len(m.deliveries), m.warnings)
+		}
+	}
+}
+
 // Whom a report is about that names nobody, or nobody by address.
 func TestReportsOfWhom(t *testing.T) {
 	const head, tail = "From: MAILER-DAEMON@relay.example.net\nContent-Type: multipart/report; boundary=b\n", "\n--b--\n"
@@ -311,7 +336,11 @@ func TestReportsOfWhom(t *testing.T) {
 		head + abuse + part("message/rfc822", "From: ann@example.com\nTo: bob@example.org\nDelivered-To: cid@example.org\nX-Original-To: dan@example.org\nX-HmXmrOriginalRecipient: eve@example.org\n") + tail: "complaint eve@example.org complaint  from=example.com mark=feedback-type: abuse",
 		head + part("message/disposition-notification", read8098) + tail:                                                                                                                                       "auto-reply bob@example.org delivered  mark=manual-action/MDN-sent-manually; displayed",
 		head + part("message/global-disposition-notification", read8098) + tail:                                                                                                                                "auto-reply bob@example.org delivered  mark=manual-action/MDN-sent-manually; displayed",
-		head + part("message/global-delivery-status", "Final-Recipient: rfc822; bob@example.org\nAction: failed\n") + tail:                                                                                     "dsn bob@example.org failed  mark=action: failed",
+		head + part("text/plain", "What to do\nAction: call us\n\nReporting-MTA: dns; relay.example.net\n\nFinal-Recipient: rfc822; bob@example.org\nAction: failed\n") + tail:                                 "dsn bob@example.org failed What to do|Action: call us||Reporting-MTA: dns; relay.example.net||Final-Recipient: rfc822; bob@example.org|Action: failed| reporter=relay.example.net context=What to do|Action: call us||Reporting-MTA: dns; relay.example.net||Final-Recipient: rfc822; bob@example.org|Action: failed| mark=action: failed",
+		head + part("message/delivery-status", "Final-Recipient:\n rfc822; bob@example.org\nAction: failed\nx\n") + tail:                                                                                       "dsn bob@example.org failed  mark=action: failed",
+		head + part("message/delivery-status", "Final-Recipient: rfc822;\nbob@example.org\nAction: failed\n") + tail:                                                                                           "dsn bob@example.org failed  mark=action: failed",
+		head + part("message/feedback-report", "Feedback-Type: fraud\n\nOriginal-Rcpt-To: <bob@example.org>\n") + tail:                                                                                         "complaint bob@example.org complaint  mark=feedback-type: fraud",
+		head + part("message/global-delivery-status", "Original-Recipient: rfc822; bob@example.org\nAction: failed\n") + tail:                                                                                  "dsn bob@example.org failed  mark=action: failed",
 		head + part("text/plain", "It failed.\n\nFinal-Recipient: rfc822; bob@example.org\nAction: failed\n") + tail:                                                                                           "dsn bob@example.org failed It failed.||Final-Recipient: rfc822; bob@example.org|Action: failed| context=It failed.||Final-Recipient: rfc822; bob@example.org|Action: failed| mark=action: failed",
 		head + part("text/html", "<pre>\nFinal-Recipient: rfc822; bob@example.org\nAction: failed\n</pre>") + tail:                                                                                             "bounce bob@example.org  ||Final-Recipient: rfc822; bob@example.org|Action: failed| context=|||Final-Recipient: rfc822; bob@example.org|Action: failed|",
 		"  Final-Recipient: rfc822; bob@example.org\n  Action: failed\n":                                                                                                                                       "dsn bob@example.org  Final-Recipient: rfc822; bob@example.org|Action: failed context=Final-Recipient: rfc822; bob@example.org|Action: failed mark=action:",

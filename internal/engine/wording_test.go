@@ -21,9 +21,10 @@ var lexicon = Spec{
 	Statuses: []Code{
 		{Code: "x.1.0", Reason: "unclassified"}, {Code: "x.1.1", Reason: "unknown"}, {Code: "x.3.9", Reason: "unknown", Soft: "full"}, {Code: "x.4.1", Reason: "full"}, {Code: "x.7.1", Reason: "policy"}, {Code: "x.7.8", Reason: "login"},
 	},
-	Concepts: []Concept{{ID: "box", Words: []string{"box", "mail box"}}, {ID: "gone", Words: []string{"gone", "vanished"}}, {ID: "hot", Words: []string{"hot"}}, {ID: "weak", Words: []string{"weak"}}},
+	Concepts: []Concept{{ID: "box", Words: []string{"box", "mail box"}}, {ID: "gone", Words: []string{"gone", "vanished"}}, {ID: "hot", Words: []string{"hot"}}, {ID: "weak", Words: []string{"weak"}}, {ID: "cold", Words: []string{"cold"}}, {ID: "dull", Words: []string{"dull"}}, {ID: "odd", Words: []string{"odd"}}},
 	Signs: []Sign{
 		{Reason: "unknown", Weight: 6, All: []string{"box", "gone"}}, {Reason: "full", Weight: 6, All: []string{"box", "hot"}}, {Reason: "spam", Weight: 3, All: []string{"box", "weak"}},
+		{Reason: "spam", Weight: 4, All: []string{"box", "cold"}}, {Reason: "spam", Weight: 3, All: []string{"box", "dull"}}, {Reason: "policy", Weight: 4, All: []string{"box", "odd"}},
 	},
 	Stems: weighedStems("unknown", "full", "spam", "policy", "login", "unclassified", "delivered"),
 }
@@ -60,6 +61,18 @@ func TestWording(t *testing.T) {
 			"550 the box is hot, spamseven":     "full, suppress watch",
 			"550 the box is hot, spameight":     "spam",
 			"550 the box is weak":               "",
+		},
+		"several signs of a reason say little more than one": {
+			"550 the box is weak and cold":            "spam",
+			"550 the box is weak and dull":            "spam",
+			"550 the box is odd":                      "policy",
+			"550 the box is odd and cold":             "",
+			"550 the box is odd, weak and cold":       "",
+			"550 the box is odd, cold and dull":       "",
+			"550 the box is odd, weak, cold and dull": "spam",
+		},
+		"what was refused was not delivered": {
+			"550 it is spamseventeen, deliveredtwenty": "spam",
 		},
 		"words that speak of no refusal": {
 			"the box is gone, unclassifiedsix":     "unknown, suppress yes",
@@ -126,6 +139,14 @@ func TestWording(t *testing.T) {
 				t.Errorf("%s: %s\nis  %q\nnot %q", why, in, got, want)
 			}
 		}
+	}
+}
+
+// What was little of one reply is not little of the next.
+func TestWordingOfSeveral(t *testing.T) {
+	b := built(t, lexicon).Decode("550 it is unknownten here\n\n550 it is unknowneighteen here\n\n550 it is unknownten here", Options{}).Bounces
+	if len(b) != 3 || b[0].Suppress != "watch" || b[1].Suppress != "yes" || b[2].Suppress != "watch" {
+		t.Errorf("%+v", b)
 	}
 }
 
