@@ -23,8 +23,12 @@ var lexicon = Spec{
 	},
 	Concepts: []Concept{{ID: "box", Words: []string{"box", "mail box"}}, {ID: "gone", Words: []string{"gone", "vanished"}}, {ID: "hot", Words: []string{"hot"}}, {ID: "weak", Words: []string{"weak"}}, {ID: "cold", Words: []string{"cold"}}, {ID: "dull", Words: []string{"dull"}}, {ID: "odd", Words: []string{"odd"}}},
 	Signs: []Sign{
-		{Reason: "unknown", Weight: 6, All: []string{"box", "gone"}}, {Reason: "full", Weight: 6, All: []string{"box", "hot"}}, {Reason: "spam", Weight: 3, All: []string{"box", "weak"}},
-		{Reason: "spam", Weight: 4, All: []string{"box", "cold"}}, {Reason: "spam", Weight: 3, All: []string{"box", "dull"}}, {Reason: "policy", Weight: 4, All: []string{"box", "odd"}},
+		{Reason: "unknown", Weight: 6, All: []string{"box", "gone"}},
+		{Reason: "full", Weight: 6, All: []string{"box", "hot"}},
+		{Reason: "spam", Weight: 3, All: []string{"box", "weak"}},
+		{Reason: "spam", Weight: 4, All: []string{"box", "cold"}},
+		{Reason: "spam", Weight: 3, All: []string{"box", "dull"}},
+		{Reason: "policy", Weight: 4, All: []string{"box", "odd"}},
 	},
 	Stems: weighedStems("unknown", "full", "spam", "policy", "login", "unclassified", "delivered"),
 }
