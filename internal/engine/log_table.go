@@ -24,7 +24,7 @@ func tableOf(l line) *tableReader {
 	text = trimLeft(text, "\xef\xbb\xbf")
 	if i := indexByte(text, ','); i > 0 && i < 3 && digit(text[min(i+1, len(text)-1)]) && stampAt(text[i+1:], true).kind == 'd' {
 		if kindNamed(text[:i]).action != "" {
-			t := tableOf(line{powerMTAHeader, -1})
+			t := tableOf(line{text: powerMTAHeader})
 			t.headless = true
 			return t
 		}

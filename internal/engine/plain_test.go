@@ -20,6 +20,7 @@ func TestPlain(t *testing.T) {
 		"Немає: її ґанок":                            "nemae ii ganok ",
 		"το γραμματοκιβώτιο ψήφου":                   "to grammatokivotio psifoy ",
 		"LDAP gave 0 results for mail=a@example.com": "ldap gave 0 results for @ ",
+		"mail-out-1.example.net refused it":          ". refused it ",
 		"at 10:20: no":                               "at 0 no ",
 		"class:code:12 of 1:":                        "class code 0 of 0 ",
 		"from=<a@example.com> re_try":                "from @ re try ",

@@ -173,6 +173,10 @@ func TestNoticesRead(t *testing.T) {
 			"bob@example.org  Hello dan@example.net out there|550 5.1.1 no such bob@example.org context=Undelivered Mail|Hello dan@example.net out there|550 5.1.1 no such bob@example.org",
 		},
 		{
+			"the id of a message is nobody's address", daemonHeader + "\nIt could not be delivered.\n\n  Message-ID: <1@example.com>\n",
+			"  It could not be delivered.||Message-ID: <1@example.com> context=Undelivered Mail|It could not be delivered.||Message-ID: <1@example.com>",
+		},
+		{
 			"the same text as HTML", strings.Replace(daemonHeader, "To:", "Content-Type: multipart/alternative; boundary=b\nTo:", 1) + "\n--b\n\n<bob@example.org>: 550 no\n--b\nContent-Type: text/html\n\n<p>bob@example.org: 550 no</p>\n--b--\n",
 			"bob@example.org  <bob@example.org>: 550 no context=Undelivered Mail|<bob@example.org>: 550 no",
 		},
@@ -526,6 +530,25 @@ func TestPassedOn(t *testing.T) {
 		}
 		if got != test.want {
 			t.Errorf("%s: %q, %s", why, got, m.form)
+		}
+	}
+}
+
+// Pieces of a message's source: what stands in their parts is read, and the piece as it is where they tell nothing.
+func TestSourceRead(t *testing.T) {
+	notice := daemonHeader + "\n<bob@example.org>: 550 5.1.1 no\n"
+	for in, want := range map[string]string{
+		"What is this?\n--b\nContent-Type: message/rfc822\n\n" + notice: "bounce bob@example.org  <bob@example.org>: 550 5.1.1 no context=Undelivered Mail|<bob@example.org>: 550 5.1.1 no",
+		"--b\nContent-Type: message/delivery-status\nContent-Transfer-Encoding: base64\n\nRmluYWwtUmVjaXBpZW50OiByZmM4MjI7IGJvYkBleGFtcGxlLm9yZwpBY3Rpb246IGZhaWxlZAo=\n": "dsn bob@example.org failed  mark=action: failed",
+		"--b\nContent-Type: text/plain\nContent-Transfer-Encoding: quoted-printable\n\n550 5.1.1 bob=40example.org no\n":                                                  "response bob@example.org  550 5.1.1 bob@example.org no",
+		"--b\nContent-Type: text/plain\nContent-Transfer-Encoding: quoted-printable\n\nIt could not=\n be delivered to bob=40example.org\nSorry\n":                        "text bob@example.org  It could not be delivered to bob@example.org|Sorry context=It could not be delivered to bob@example.org|Sorry",
+		"\nContent-Type: text/plain\nContent-Transfer-Encoding: quoted-printable\n\n550 5.1.1 bob=40example.org no\n":                                                     "response bob@example.org  550 5.1.1 bob@example.org no",
+		"Content-Type: text/plain\nX-Note: 550 5.1.1 no\n\nhello\n":                                                                                                       "text   Content-Type: text/plain|X-Note: 550 5.1.1 no||hello context=Content-Type: text/plain|X-Note: 550 5.1.1 no||hello",
+		"Content-Type: image/png\n\nhello\n": "text   Content-Type: image/png||hello context=Content-Type: image/png||hello",
+	} {
+		m := read(in, Options{})
+		if got := m.form + " " + summary(m); got != want {
+			t.Errorf("%s\nis  %s\nnot %s", in, got, want)
 		}
 	}
 }
