@@ -180,7 +180,7 @@ func (t *search) lookUp(d *delivery, found *reply, remote string) finding {
 		}
 		return wider
 	}
-	if len(worded.text) > 0 {
+	if worded.text != nil {
 		found.text = worded
 		if found.words == "" || len(found.words) > maxWords || found.code == "" && found.status == "" {
 			found.words = sentence(d.context, found.text, hits.phrases)

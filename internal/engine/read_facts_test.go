@@ -341,6 +341,7 @@ func TestReportsOfWhom(t *testing.T) {
 		head + part("message/disposition-notification", read8098) + tail:                                                                                                                                       "auto-reply bob@example.org delivered  mark=manual-action/MDN-sent-manually; displayed",
 		head + part("message/global-disposition-notification", read8098) + tail:                                                                                                                                "auto-reply bob@example.org delivered  mark=manual-action/MDN-sent-manually; displayed",
 		head + part("text/plain", "What to do\nAction: call us\n\nReporting-MTA: dns; relay.example.net\n\nFinal-Recipient: rfc822; bob@example.org\nAction: failed\n") + tail:                                 "dsn bob@example.org failed What to do|Action: call us||Reporting-MTA: dns; relay.example.net||Final-Recipient: rfc822; bob@example.org|Action: failed| reporter=relay.example.net context=What to do|Action: call us||Reporting-MTA: dns; relay.example.net||Final-Recipient: rfc822; bob@example.org|Action: failed| mark=action: failed",
+		head + part("text/plain", "It failed.\n\nOriginal-Recipient: rfc822; bob@example.org\nAction: failed\n") + tail:                                                                                        "bounce bob@example.org  It failed.||Original-Recipient: rfc822; bob@example.org|Action: failed| context=|It failed.||Original-Recipient: rfc822; bob@example.org|Action: failed|",
 		head + part("message/delivery-status", "Final-Recipient:\n rfc822; bob@example.org\nAction: failed\nx\n") + tail:                                                                                       "dsn bob@example.org failed  mark=action: failed",
 		head + part("message/delivery-status", "Final-Recipient: rfc822;\nbob@example.org\nAction: failed\n") + tail:                                                                                           "dsn bob@example.org failed  mark=action: failed",
 		head + part("message/feedback-report", "Feedback-Type: fraud\n\nOriginal-Rcpt-To: <bob@example.org>\n") + tail:                                                                                         "complaint bob@example.org complaint  mark=feedback-type: fraud",
@@ -365,6 +366,14 @@ func TestLogsRead(t *testing.T) {
 		{
 			"Postfix: a message with its sender, two attempts", "Mar  1 10:00:00 relay postfix/qmgr[1]: 4A: from=<ann@example.com>, size=1, nrcpt=1\nMar  1 10:00:01 relay postfix/smtp[1]: 4A: to=<bob@example.org>, relay=none, dsn=4.4.1, status=deferred (connect to x: refused)\nMar  1 10:05:01 relay postfix/smtp[1]: 4A: to=<bob@example.org>, relay=mx.example.org[192.0.2.1]:25, dsn=2.0.0, status=sent (250 ok)",
 			"bob@example.org delivered 250 ok status=2.0.0 remote=mx.example.org reporter=relay from=example.com mark=status=sent when=--03-01T10:05:01 [  4.4.1 connect to x: refused] [ 250 2.0.0 ok]",
+		},
+		{
+			"Postfix: given up, whatever class the code has", "Mar  1 10:00:00 relay postfix/smtp[1]: 4A: to=<bob@example.org>, relay=none, delay=1, dsn=4.4.1, status=bounced (connect to mx.example.org[192.0.2.1]:25: Connection timed out)",
+			"bob@example.org failed connect to mx.example.org[192.0.2.1]:25: Connection timed out status=4.4.1 reporter=relay when=--03-01T10:00:00",
+		},
+		{
+			"Postfix: a line that was wrapped in mail, and one that was not", "Mar  1 10:00:00 relay postfix/smtp[1]: 4A: to=<bob@example.org>,\n relay=none, dsn=5.4.4, status=bounced (no\nsuch host)\nMar  1 10:00:01 relay postfix/smtp[1]: 4B: to=<cid@example.org>, relay=none, dsn=5.4.4, status=bounced (no)\nsuch host\n",
+			"bob@example.org failed no such host status=5.4.4 reporter=relay when=--03-01T10:00:00\ncid@example.org failed no status=5.4.4 reporter=relay when=--03-01T10:00:01",
 		},
 		{
 			"Postfix: a user of the server itself", "Mar  1 10:00:00 relay postfix/local[1]: 4A: to=<root>, relay=local, delay=1, dsn=5.1.1, status=bounced (unknown user: \"root\")",

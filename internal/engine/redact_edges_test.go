@@ -145,3 +145,23 @@ func TestRedactEdges(t *testing.T) {
 		}
 	}
 }
+
+// Names that rules know stay: a reply that holds one says nothing of who got it.
+func TestRedactKnownNames(t *testing.T) {
+	spec := rules
+	spec.Responses = append([]Response{
+		{ID: "0-person", Error: "full", All: []string{"write to help_desk@google.com."}}, {ID: "0-path", Error: "full", All: []string{"..look.kunde.net/why"}},
+	}, rules.Responses...)
+	tab := built(t, spec)
+	for in, want := range map[string]string{
+		"550 write to help_desk@google.com.":        "550 write to help_desk@google.com.",
+		"550 write to desk@google.com.":             "550 write to user1@google.com.",
+		"550 <bob@firma.de> see look.kunde.net/why": "550 <user1@example.com> see look.kunde.net/why",
+		"550 see mx.look.kunde.net":                 "550 see mx.look.kunde.net",
+		"550 see mx.kunde.net":                      "550 see example.com",
+	} {
+		if got := tab.Redact(in); got != want {
+			t.Errorf("%s\nis  %s\nnot %s", in, got, want)
+		}
+	}
+}
