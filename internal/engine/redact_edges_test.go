@@ -158,6 +158,8 @@ func TestRedactKnownNames(t *testing.T) {
 		"550 write to desk@google.com.":             "550 write to user1@google.com.",
 		"550 <bob@firma.de> see look.kunde.net/why": "550 <user1@example.com> see look.kunde.net/why",
 		"550 see mx.look.kunde.net":                 "550 see mx.look.kunde.net",
+		"550 see ail.ru, not mail.ru":               "550 see example.com, not mail.ru",
+		"550 see gmail.co, not gmail.com":           "550 see example.com, not gmail.com",
 		"550 see mx.kunde.net":                      "550 see example.com",
 	} {
 		if got := tab.Redact(in); got != want {
