@@ -26,6 +26,7 @@ func TestEventsOrNot(t *testing.T) {
 		{"{\"log\": \"host mx.example.org said: 550 5.1.1 <bob@example.org> User unknown\"}", true, 1},
 		{"{\"event\":\"bounce\",\"email\":\"a@example.org\"},\n{\"event\":\"bounce\",\"email\":\"b@example.org\"}", true, 2},
 		{"{\"event\":\"bounce\",\"email\":\"a@example.org\",\"reason\":\"550 5.1\n{\"event\":\"bounce\",\"email\":\"b@example.org\"}", true, 2}, // cut off
+		{"{\"event\":\"bounce\",\"email\":\"a@example.org\"}; {\"event\":\"bounce\",\"email\":\"b@example.org\"}", true, 2},
 		{"{event: 'bounce', email: 'a@example.org', reason: '550 no'}", true, 1},
 		{"{\"event\":\"deferred\",\"email\":\"a@example.org\",\"sg_message_id\":\"1\",\"timestamp\":1772359200}\n{\"event\":\"delivered\",\"email\":\"a@example.org\",\"sg_message_id\":\"1\",\"timestamp\":1772359300}", true, 1},
 		{"{\"event\":\"bounce\",\"email\":\"a@example.org\"}\n{\"event\":\"bounce\",\"email\":\"a@example.org\"}", true, 2},
