@@ -171,6 +171,10 @@ func (r *recordReader) read(s *logShape, l line, start int) {
 		r.talk(&e)
 		return
 	}
+	if e.action == "end" {
+		r.end(e.message, e.time)
+		return
+	}
 	if len(to) == 0 {
 		to = make([]line, 1)
 	}

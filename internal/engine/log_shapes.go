@@ -35,8 +35,8 @@ const (
 const logValues = "id exim sender - to list alias outcome text inner spaced status host word command momentum job"
 
 // logRows are the kinds of lines that mail programs log: what a line holds, in this order; how the delivery went, where the
-// shape of the line says so ("or failed": where logOutcomes does not know its word; "talk": it is a line of a session; "step": it
-// is none); what it proves, in words that a rule knows; and its fields, with … for the value. A further program is a further row.
+// shape of the line says so ("or failed": where logOutcomes does not know its word; "talk": it is a line of a session; "end": its message
+// is done with; "step": it is none); what it proves, in words that a rule knows; and its fields, with … for the value. A further program is a further row.
 //
 // The first row that fits is taken; there may be 64. Where the formats are described: Postfix DEBUG_README,
 // src/global/log_adhoc.c, src/smtpd/smtpd.c; the Exim specification, "Log files"; the Sendmail operations guide, section 2.1.1;
@@ -82,7 +82,7 @@ var logRows = []struct{ all, action, mark, fields string }{
 		": message-id=", "step", "", "id=…: message-id=",
 	},
 	{ // Postfix
-		": removed", "step", "", "id=…: removed",
+		": removed", "end", "", "id=…: removed",
 	},
 	{ // Postfix
 		"connect from ", "step", "", "id=…: ",

@@ -25,6 +25,7 @@ type story struct {
 type logMessage struct {
 	stories []*story
 	sender  string // domain
+	ended   stamp  // when its program was done with it: its id may be given to another one
 	turn    int    // when it was last told of
 }
 
@@ -72,7 +73,7 @@ func (r *stories) add(e *logEvent) {
 		}
 	}
 	m := r.messages[e.message]
-	if m == nil || e.message == "" || e.action == border && len(m.stories) > 0 {
+	if m == nil || e.message == "" || e.action == border && len(m.stories) > 0 || e.time.later(m.ended) {
 		m = &logMessage{}
 		r.messages[e.message] = m
 	}
@@ -87,6 +88,13 @@ func (r *stories) add(e *logEvent) {
 		}
 	default:
 		r.append(r.story(m, e), e)
+	}
+}
+
+// end remembers when a message was done with. What a log tells of its id later is of another message (Postfix, enable_long_queue_ids).
+func (r *stories) end(message string, at stamp) {
+	if m := r.messages[message]; m != nil {
+		m.ended = at
 	}
 }
 
