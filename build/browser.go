@@ -1,9 +1,12 @@
 package main
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"os"
@@ -11,8 +14,8 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
-	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/whybounced/whybounced/site"
@@ -46,17 +49,11 @@ func (b builder) testBrowser(ctx context.Context, files []site.File) error {
 	if _, name, some := strings.Cut(b.only, ":"); some {
 		tests = slices.DeleteFunc(tests, func(file string) bool { return !strings.HasPrefix(filepath.Base(file), name) })
 	}
-	timed, others := partition(tests, func(file string) bool {
-		name, _, _ := strings.Cut(filepath.Base(file), ".")
-		return slices.Contains([]string{"first-answer", "speed", "typing"}, name)
-	})
-	run := func(concurrency int, tests []string) error {
-		if len(tests) == 0 {
-			return nil
-		}
+	timed, others := partition(tests, func(file string) bool { return slices.Contains(timedFiles, testName(file)) })
+	slices.SortStableFunc(others, func(a, b string) int { return cmp.Compare(rank(a), rank(b)) })
+	run := func(log io.Writer, file string) error {
 		// Forced to exit: what a test left open, such as an answer it did not read, would keep Node waiting for a minute.
-		args := append([]string{"--test", "--test-force-exit", "--test-concurrency=" + strconv.Itoa(concurrency), "--test-reporter=spec"}, tests...)
-		cmd := exec.CommandContext(ctx, "node", args...)
+		cmd := exec.CommandContext(ctx, "node", "--test", "--test-force-exit", "--test-reporter=spec", file)
 		cmd.Dir = b.path("build", "browser")
 		cmd.Env = append(
 			os.Environ(),
@@ -65,14 +62,60 @@ func (b builder) testBrowser(ctx context.Context, files []site.File) error {
 			"FIREFOX="+firefox,
 			"NODE_NO_WARNINGS=1",
 		)
-		cmd.Stdout, cmd.Stderr = b.log, b.log
+		cmd.Stdout, cmd.Stderr = log, log
 		if err := cmd.Run(); err != nil {
-			return fmt.Errorf("browser tests: %w; the failures are above", err)
+			return fmt.Errorf("%s: %w; the failures are above", filepath.Base(file), err)
 		}
 		return nil
 	}
 	// Two files at a time, then those that measure time, each alone.
-	return errors.Join(run(2, others), run(1, timed))
+	return errors.Join(b.runFiles(2, others, run), b.runFiles(1, timed, run))
+}
+
+// timedFiles are the browser tests that measure time.
+var timedFiles = []string{"first-answer", "speed", "typing"}
+
+// longFiles take longest. They begin first, so that no processor is left with nothing to do at the end.
+var longFiles = []string{"offline", "widget", "accessible", "chaos", "german", "shifts"}
+
+func testName(file string) string {
+	name, _, _ := strings.Cut(filepath.Base(file), ".")
+	return name
+}
+
+// rank is the place of a browser test among those that take long; all others come after them.
+func rank(file string) int {
+	if i := slices.Index(longFiles, testName(file)); i >= 0 {
+		return i
+	}
+	return len(longFiles)
+}
+
+// runFiles runs several files at a time, and shows what each wrote when it has ended.
+func (b builder) runFiles(atOnce int, files []string, run func(io.Writer, string) error) error {
+	queue := make(chan string, len(files))
+	for _, file := range files {
+		queue <- file
+	}
+	close(queue)
+	var running sync.WaitGroup
+	var ending sync.Mutex
+	var failed []error
+	for range atOnce {
+		running.Go(func() {
+			for file := range queue {
+				var log bytes.Buffer
+				begin := time.Now()
+				err := run(&log, file)
+				ending.Lock()
+				fmt.Fprintf(b.log, "   %s, %.1f s\n%s", filepath.Base(file), time.Since(begin).Seconds(), log.Bytes())
+				failed = append(failed, err)
+				ending.Unlock()
+			}
+		})
+	}
+	running.Wait()
+	return errors.Join(failed...)
 }
 
 // partition returns the elements for which f holds, and the others.
