@@ -73,7 +73,11 @@ test("a reply, with all that an answer offers opened and copied", async () => {
   await page.waitForSelector(".ticket-panel");
   await page.getByLabel("What the other side’s support needs").check();
   await page.getByLabel("Without people’s names and addresses").uncheck();
-  for (const name of ["copy-markdown", "copy-rich", "copy-link", "copy-reply"]) await page.locator(`[data-action=${name}]`).first().click();
+  for (const name of ["copy-markdown", "copy-rich", "copy-link", "copy-reply"]) {
+    const button = page.locator(`[data-action=${name}]`).first();
+    await button.click();
+    await button.and(page.locator("[data-state=copied]")).waitFor();
+  }
   assert.doesNotMatch(await page.evaluate(() => navigator.clipboard.readText()), needle, "the reply for the customer");
   await silent("a reply");
 });

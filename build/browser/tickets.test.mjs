@@ -72,14 +72,20 @@ const clipboard = () =>
     }
   });
 
+/** What stands in the clipboard once a button says that it has copied. */
+const copied = async (action) => {
+  const button = page.locator(`[data-action="${action}"]`);
+  await button.click();
+  await button.and(page.locator("[data-state=copied]")).waitFor();
+  return clipboard();
+};
+
 test("copy link and copy reply carry nothing of the paste", async () => {
   await read(bounce);
-  await page.locator('[data-action="copy-link"]').click();
-  const link = (await clipboard())["text/plain"];
+  const link = (await copied("copy-link"))["text/plain"];
   assert.match(link, /^http:\/\/[^/]+\/e\/dmarc-policy\/#gmail-dmarc/);
   assert.equal((await fetch(link)).status, 200);
-  await page.locator('[data-action="copy-reply"]').click();
-  const reply = (await clipboard())["text/plain"];
+  const reply = (await copied("copy-reply"))["text/plain"];
   assert.ok(reply.length > 80);
   assert.doesNotMatch(reply, /ana|5\.7\.26|DMARC policy/);
 });
@@ -87,8 +93,7 @@ test("copy link and copy reply carry nothing of the paste", async () => {
 test("the answer as Markdown: redacted unless the reader says otherwise", async () => {
   await read(bounce);
   await openTicket();
-  await page.locator('[data-action="copy-markdown"]').click();
-  const markdown = (await clipboard())["text/plain"];
+  const markdown = (await copied("copy-markdown"))["text/plain"];
   assert.match(markdown, /^## /);
   assert.match(markdown, /```\n550 .*DMARC policy\.\n```/);
   assert.match(markdown, /…@example\.org/);
@@ -100,8 +105,7 @@ test("the answer as Markdown: redacted unless the reader says otherwise", async 
 test("rich text has both flavours, and HTML in the reply stays text", async () => {
   await read(`550 5.1.1 <b onclick="x()">no</b> such user here <ana@example.org> user unknown`);
   await openTicket();
-  await page.locator('[data-action="copy-rich"]').click();
-  const flavours = await clipboard();
+  const flavours = await copied("copy-rich");
   assert.match(flavours["text/html"], /<h3>/);
   assert.doesNotMatch(flavours["text/html"], /<b[ >]/);
   assert.match(flavours["text/plain"], /user unknown/);
@@ -135,8 +139,7 @@ test("what is no bounce can be reported: shown, changed, and given away only wit
   assert.match(await link.getAttribute("href"), /&reply=the%20flux%20was%20inverted$/);
   await page.getByLabel(/Put this text into the form/).uncheck();
   assert.doesNotMatch(await link.getAttribute("href"), /flux/);
-  await page.locator('[data-action="copy-report"]').click();
-  assert.equal((await clipboard())["text/plain"], "the flux was inverted");
+  assert.equal((await copied("copy-report"))["text/plain"], "the flux was inverted");
   await page.evaluate(axe);
   const { violations } = await page.evaluate(() => window.axe.run(document));
   assert.deepEqual(violations.map((v) => `${v.id} ${v.nodes[0].target}`), []);
