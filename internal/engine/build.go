@@ -321,8 +321,8 @@ func (b *builder) bytes() ([]byte, error) {
 			body[i] = columns(b.rows[i], size, width)
 		}
 	}
-	out := append([]byte(magic), byte(size))
-	at := len(magic) + 1 + 4*(sections+1)
+	out := append(make([]byte, len(magic)+sumBytes), byte(size))
+	at := headSize
 	for i := range sections + 1 {
 		out = append(out, byte(at), byte(at>>8), byte(at>>16), byte(at>>24))
 		if i < sections {
@@ -331,6 +331,11 @@ func (b *builder) bytes() ([]byte, error) {
 	}
 	for _, s := range body {
 		out = append(out, s...)
+	}
+	copy(out, magic)
+	sum := checksum(out[len(magic)+sumBytes:])
+	for i := range sumBytes {
+		out[len(magic)+i] = byte(sum >> (8 * i))
 	}
 	return out, nil
 }

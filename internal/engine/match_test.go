@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -179,6 +180,18 @@ func TestDamagedTables(t *testing.T) {
 	}
 	if _, err := Load(append([]byte("ZIP!"), data[4:]...)); err == nil {
 		t.Error("a table of another kind was loaded")
+	}
+	for i := range data {
+		for _, change := range []byte{1, 0x80, 0xff} {
+			damaged := slices.Clone(data)
+			damaged[i] ^= change
+			if _, err := Load(damaged); err == nil {
+				t.Fatalf("a table was loaded whose byte %d is damaged", i)
+			}
+		}
+	}
+	if _, err := Load(append(data, 0)); err == nil {
+		t.Error("a table with something behind it was loaded")
 	}
 }
 

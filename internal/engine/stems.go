@@ -54,8 +54,8 @@ func (b *builder) stems(list []Stem, reasons map[string]int) {
 	}
 }
 
-// read hashes the stems of a Table; false if it is damaged.
-func (s *stems) read(rows []int32, text []byte) bool {
+// read hashes the stems of a Table.
+func (s *stems) read(rows []int32, text []byte) {
 	bits := uint8(6)
 	for 2*len(rows)/stemWidth > 1<<bits {
 		bits++
@@ -64,9 +64,6 @@ func (s *stems) read(rows []int32, text []byte) bool {
 	var hashes [MaxStem + 1]uint64 // of each beginning of the stem before
 	for at := 0; at < len(rows); at += stemWidth {
 		shared, own := int(rows[at+stemShared]), int(rows[at+stemOwn])
-		if shared < 0 || own < 0 || shared+own > MaxStem || own > len(text) || own+shared == 0 {
-			return false
-		}
 		if own == 0 {
 			continue
 		}
@@ -83,7 +80,6 @@ func (s *stems) read(rows []int32, text []byte) bool {
 		}
 		s.slots[place] = stemSlot{rest, int32(at/stemWidth) + 1}
 	}
-	return true
 }
 
 // stemHash is the hash of a stem with one more byte.

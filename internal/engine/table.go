@@ -5,8 +5,8 @@ import "errors"
 // A Table is rules.json compiled ahead of time: all phrases with their anchors, the code index, and the words to say.
 // Safe for concurrent use.
 //
-// Layout: magic, the bytes of a number, the offsets of all sections and of the end (32 bits each, little-endian), the
-// sections. Strings are indexes into secLengths; lists are indexes into secLists, where a count stands before the items.
+// Layout: magic, the checksum of all that follows (64 bits, little-endian), the bytes of a number, the offsets of all sections and of the
+// end (32 bits each), the sections. Strings are indexes into secLengths; lists are indexes into secLists, where a count stands before the items.
 // Numbers lie by column, and in a column all low bytes before all higher ones: like stands beside like, and compresses to
 // a fifth less than rows would.
 type Table struct {
@@ -19,7 +19,11 @@ type Table struct {
 	stems
 }
 
-const magic = "WBT8"
+const (
+	magic    = "WBT9"
+	sumBytes = 8
+	headSize = len(magic) + sumBytes + 1 + 4*(sections+1)
+)
 
 var errDamaged = errors.New("the rule table is damaged: load it again")
 
@@ -64,56 +68,59 @@ const (
 	shortWeight   = 13
 )
 
-// Load reads a Table that Build made. It keeps none of the bytes.
+// Load reads a Table that Build made. It keeps none of the bytes. What was damaged on its way is refused by its checksum, so nothing
+// behind it needs to be doubted.
 func Load(data []byte) (*Table, error) {
-	head := len(magic) + 1 + 4*(sections+1)
-	if len(data) < head || string(data[:len(magic)]) != magic {
+	if len(data) < headSize || string(data[:len(magic)]) != magic {
 		return nil, errors.New("not a rule table of this version: load the table.bin that was built with this engine")
 	}
-	size := int(data[len(magic)])
+	body := data[len(magic)+sumBytes:]
+	if eight(data[len(magic):]) != checksum(body) {
+		return nil, errDamaged
+	}
+	size := int(body[0])
 	offset := func(i int) int {
-		p := data[len(magic)+1+4*i:]
+		p := body[1+4*i:]
 		return int(p[0]) | int(p[1])<<8 | int(p[2])<<16 | int(p[3])<<24
 	}
-	t := &Table{}
-	var stemText []byte
+	section := func(i int) []byte { return data[offset(i):offset(i+1)] }
+	t := &Table{strings: string(section(secStrings))}
 	for i, width := range widths {
-		from, to := offset(i), offset(i+1)
-		if from < head || to < from || to > len(data) || size < 2 || size > 3 || width > 0 && (to-from)%(size*width) != 0 {
-			return nil, errDamaged
+		if width > 0 {
+			t.numbers[i] = numbers(section(i), size, width)
 		}
-		switch {
-		case i == secStemText:
-			stemText = data[from:to]
-			continue
-		case width == 0:
-			t.strings = string(data[from:to])
-			continue
-		}
-		t.numbers[i] = numbers(data[from:to], size, width)
 	}
 	t.offsets = make([]uint32, len(t.numbers[secLengths])+1)
 	for i, n := range t.numbers[secLengths] {
 		t.offsets[i+1] = t.offsets[i] + uint32(n)/2
 	}
-	if int(t.offsets[len(t.offsets)-1]) != len(t.strings) {
-		return nil, errDamaged
-	}
 	t.phrases = make([]anchored, t.rows(secPhrases))
 	for i := range t.phrases {
-		p := anchored{text: t.str(t.field(secPhrases, i, 0)), from: int32(t.field(secPhrases, i, 1)), to: int32(t.field(secPhrases, i, 2))}
-		if p.from < 0 || p.to < p.from+2 || int(p.to) > len(p.text) {
-			return nil, errDamaged
-		}
-		t.phrases[i] = p
+		t.phrases[i] = anchored{text: t.str(t.field(secPhrases, i, 0)), from: int32(t.field(secPhrases, i, 1)), to: int32(t.field(secPhrases, i, 2))}
 	}
 	t.index()
 	t.indexHosts()
 	t.indexBare()
-	if !t.stems.read(t.numbers[secStems], stemText) {
-		return nil, errDamaged
-	}
+	t.stems.read(t.numbers[secStems], section(secStemText))
 	return t, nil
+}
+
+// checksum changes with every byte of the data: a step is undone by no later one, since each is reversible.
+func checksum(data []byte) uint64 {
+	h := uint64(len(data))
+	for ; len(data) >= 8; data = data[8:] {
+		h = (h ^ eight(data)) * spread
+	}
+	for _, c := range data {
+		h = (h ^ uint64(c)) * spread
+	}
+	return h
+}
+
+// eight is the number in eight bytes, the lowest first.
+func eight(b []byte) uint64 {
+	_ = b[7]
+	return uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 | uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
 }
 
 // numbers reads the columns of a section into rows, where what is said of one thing lies together.
