@@ -15,8 +15,9 @@ type Accepted map[string][]string
 // escapes are how a text stands in one line of a file.
 var escapes = strings.NewReplacer(`\\`, `\`, `\n`, "\n", `\r`, "\r", `\t`, "\t")
 
-// ReadAccepted reads lines of "reasons, tab, text", with / between reasons: testdata/accepted.txt. Two readers were shown the examples of rules.json in
-// any order, without the rules and without any answer, and each said by himself which reasons he would accept; what both accept stands there.
+// ReadAccepted reads lines of "reasons, tab, text", with / between reasons: testdata/accepted.txt. The examples of rules.json were
+// labelled twice, by machine, in any order and without the rules or any answer; the reasons that both labellings accept stand there. They are no
+// judgement of independent people, so the very reason of the list is counted too.
 func ReadAccepted(data string, rules *whybounced.RuleSet) (Accepted, error) {
 	out := Accepted{}
 	for line := range strings.Lines(data) {
