@@ -12,9 +12,6 @@ import (
 // our policy" is bad reputation where a provider says so elsewhere; whoever has the text alone may say policy.
 type Accepted map[string][]string
 
-// escapes are how a text stands in one line of a file.
-var escapes = strings.NewReplacer(`\\`, `\`, `\n`, "\n", `\r`, "\r", `\t`, "\t")
-
 // ReadAccepted reads lines of "reasons, tab, text", with / between reasons: testdata/accepted.txt. The examples of rules.json were
 // labelled twice, by machine, in any order and without the rules or any answer; the reasons that both labellings accept stand there. They are no
 // judgement of independent people, so the very reason of the list is counted too.

@@ -28,10 +28,9 @@ func (f Figures) String() string {
 		f.Name, f.Replies, percent(f.Reason), percent(f.Silent), percent(f.Type), f.Wrongly)
 }
 
-// count compares an answer with the reasons and types that are right.
-func (f *Figures) count(b whybounced.Bounce, reasons, types []string) {
+// count adds an answer whose reason was right or not, and compares its type.
+func (f *Figures) count(b whybounced.Bounce, right bool, types []string) {
 	f.Replies++
-	right := slices.Contains(reasons, b.Reason)
 	if right {
 		f.Reason++
 	} else if b.Suppress == "yes" {
@@ -53,6 +52,9 @@ func answer(d *whybounced.Decoder, text string) (b whybounced.Bounce) {
 	return b
 }
 
+// escapes are how a text stands in one line of a file.
+var escapes = strings.NewReplacer(`\\`, `\`, `\n`, "\n", `\r`, "\r", `\t`, "\t")
+
 // Labelled decodes lines of "reasons, tab, types, tab, text", where / stands between what is as right and \n for a line break.
 func Labelled(d *whybounced.Decoder, name, data string) (Figures, error) {
 	f := Figures{Name: name}
@@ -61,7 +63,8 @@ func Labelled(d *whybounced.Decoder, name, data string) (Figures, error) {
 		if len(part) != 3 {
 			return f, fmt.Errorf("%s: %q: want reasons, types and a text, with tabs between them", name, line)
 		}
-		f.count(answer(d, strings.ReplaceAll(part[2], `\n`, "\n")), strings.Split(part[0], "/"), strings.Split(part[1], "/"))
+		b := answer(d, escapes.Replace(part[2]))
+		f.count(b, slices.Contains(strings.Split(part[0], "/"), b.Reason), strings.Split(part[1], "/"))
 	}
 	return f, nil
 }

@@ -40,7 +40,7 @@ func HoldOut(name string, held []Held) []Figures {
 	for _, h := range held {
 		for i, counts := range []bool{true, h.Type != "none", h.Type != "none" && h.Says} {
 			if counts {
-				rows[i].count(h.Got, append([]string{h.Reason}, h.Accepted...), []string{h.Type})
+				rows[i].count(h.Got, h.Right(), []string{h.Type})
 				if h.Got.Reason == h.Reason {
 					rows[i].Exact++
 				} else if h.Got.Suppress == "yes" && h.Right() {
