@@ -31,6 +31,31 @@ func summary(m mail) string {
 	return strings.Join(out, "\n")
 }
 
+// wantRead reads inputs, and compares their forms and summaries.
+func wantRead(t *testing.T, inputs map[string]string) {
+	t.Helper()
+	for in, want := range inputs {
+		m := read(in, Options{})
+		if got := m.form + " " + summary(m); got != want {
+			t.Errorf("%q\nis  %s\nnot %s", in, got, want)
+		}
+	}
+}
+
+// recordCase is a log, table or event, and the summary of what it tells.
+type recordCase struct{ why, in, want string }
+
+// wantRecords reads logs, tables and events, and compares their summaries.
+func wantRecords(t *testing.T, cases []recordCase) {
+	t.Helper()
+	for _, test := range cases {
+		m, _ := readRecords(test.in, 0)
+		if got := summary(m); got != test.want {
+			t.Errorf("%s:\n%s\nis  %s\nnot %s", test.why, test.in, got, test.want)
+		}
+	}
+}
+
 // Events of mail services, by what decides how they are read. Where there is nothing to tell, nothing is told.
 func TestEventFacts(t *testing.T) {
 	for why, rows := range map[string]map[string]string{
@@ -240,16 +265,11 @@ func TestManyEvents(t *testing.T) {
 
 // What a page shows of one message, a label and its value a line; other prose has such lines too.
 func TestLabelsRead(t *testing.T) {
-	for in, want := range map[string]string{
+	wantRead(t, map[string]string{
 		"Event: failure\nRecipient: bob@example.org\nSender: ann@example.com\nResult: 550 5.1.1 no": "event bob@example.org failed 550 5.1.1 no from=example.com",
 		"Event:failure\nRecipient:bob@example.org\nResult:550 5.1.1 no\n:\nHello":                   "event bob@example.org failed 550 5.1.1 no",
 		"Event: failure\nRecipient: bob@example.org":                                                "text bob@example.org  Recipient: bob@example.org context=Event: failure|Recipient: bob@example.org",
 		"Recipient: bob@example.org\nResult: 550 5.1.1 no":                                          "text bob@example.org  Recipient: bob@example.org|Result: 550 5.1.1 no context=Recipient: bob@example.org|Result: 550 5.1.1 no",
 		"Event: failure\nResult: 550 5.1.1 no\nReply-To: bob@example.org":                           "text   Event: failure|Result: 550 5.1.1 no|Reply-To: bob@example.org context=Event: failure|Result: 550 5.1.1 no|Reply-To: bob@example.org",
-	} {
-		m := read(in, Options{})
-		if got := m.form + " " + summary(m); got != want {
-			t.Errorf("%q\nis  %s\nnot %s", in, got, want)
-		}
-	}
+	})
 }

@@ -51,7 +51,7 @@ func TestTableHeaders(t *testing.T) {
 }
 
 func TestTablesRead(t *testing.T) {
-	for _, test := range []struct{ why, in, want string }{
+	wantRecords(t, []recordCase{
 		{
 			"a code in a column of its own", "email,smtp_code\nbob@example.org,550\n",
 			"bob@example.org  550",
@@ -120,12 +120,7 @@ func TestTablesRead(t *testing.T) {
 			"Exchange: the service's word for a delivery", "event-id,recipient-address,reason\nSEND,bob@example.org,250 ok\nSEND,cid@example.org,\n",
 			"bob@example.org delivered 250 ok mark=action: delivered\ncid@example.org delivered  mark=action: delivered",
 		},
-	} {
-		m, _ := readRecords(test.in, 0)
-		if got := summary(m); got != test.want {
-			t.Errorf("%s:\n%s\nis  %s\nnot %s", test.why, test.in, got, test.want)
-		}
-	}
+	})
 	m, _ := readRecords("Recipient status\n{\"event\":\"bounce\",\"email\":\"bob@example.org\"}\n", 0)
 	if m.form != "event" {
 		t.Errorf("under a heading that is no table: %s", m.form)

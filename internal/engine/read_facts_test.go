@@ -328,7 +328,7 @@ func TestReportsOfWhom(t *testing.T) {
 	status := part("message/delivery-status", "Final-Recipient: LOCAL; |/usr/bin/filter\nAction: failed\nStatus: 5.3.0\n")
 	abuse := part("message/feedback-report", "Feedback-Type: abuse\n")
 	read8098 := "Final-Recipient: rfc822; bob@example.org\nDisposition: manual-action/MDN-sent-manually; displayed\n"
-	for in, want := range map[string]string{
+	wantRead(t, map[string]string{
 		head + status + tail: "dsn  failed  status=5.3.0 mark=action: failed",
 		head + "X-Failed-Recipients: bob@example.org\n" + status + tail:                                                                                                                                        "dsn bob@example.org failed  status=5.3.0 mark=action: failed",
 		head + "X-Failed-Recipients: bob@example.org, cid@example.org\n" + status + tail:                                                                                                                       "dsn  failed  status=5.3.0 mark=action: failed",
@@ -349,16 +349,11 @@ func TestReportsOfWhom(t *testing.T) {
 		head + part("text/plain", "It failed.\n\nFinal-Recipient: rfc822; bob@example.org\nAction: failed\n") + tail:                                                                                           "dsn bob@example.org failed It failed.||Final-Recipient: rfc822; bob@example.org|Action: failed| context=It failed.||Final-Recipient: rfc822; bob@example.org|Action: failed| mark=action: failed",
 		head + part("text/html", "<pre>\nFinal-Recipient: rfc822; bob@example.org\nAction: failed\n</pre>") + tail:                                                                                             "bounce bob@example.org  ||Final-Recipient: rfc822; bob@example.org|Action: failed| context=|||Final-Recipient: rfc822; bob@example.org|Action: failed|",
 		"  Final-Recipient: rfc822; bob@example.org\n  Action: failed\n":                                                                                                                                       "dsn bob@example.org  Final-Recipient: rfc822; bob@example.org|Action: failed context=Final-Recipient: rfc822; bob@example.org|Action: failed mark=action:",
-	} {
-		m := read(in, Options{})
-		if got := m.form + " " + summary(m); got != want {
-			t.Errorf("%s\nis  %s\nnot %s", in, got, want)
-		}
-	}
+	})
 }
 
 func TestLogsRead(t *testing.T) {
-	for _, test := range []struct{ why, in, want string }{
+	wantRecords(t, []recordCase{
 		{
 			"Postfix: bounced", "Mar  1 10:00:00 relay postfix/smtp[1]: 4A: to=<bob@example.org>, orig_to=<x@example.org>, relay=mx.example.org[192.0.2.1]:25, delay=1, dsn=5.1.1, status=bounced (host mx.example.org[192.0.2.1] said: 550 5.1.1 no (in reply to RCPT TO command))",
 			"bob@example.org failed host mx.example.org[192.0.2.1] said: 550 5.1.1 no (in reply to RCPT TO command) status=5.1.1 remote=mx.example.org reporter=relay when=--03-01T10:00:00",
@@ -419,17 +414,12 @@ func TestLogsRead(t *testing.T) {
 			"PowerMTA: a table without a header", "b,2026-03-01 10:00:00,2026-03-01 10:00:00,ann@example.com,bob@example.org,,failed,5.1.1 (x),smtp;550 5.1.1 no,mx.example.org (192.0.2.1),bad-mailbox",
 			"bob@example.org failed 550 5.1.1 no status=5.1.1 class=user unknown remote=mx.example.org from=example.com context=bad mailbox when=2026-03-01T10:00:00-00:00",
 		},
-	} {
-		m, _ := readRecords(test.in, 0)
-		if got := summary(m); got != test.want {
-			t.Errorf("%s:\n%s\nis  %s\nnot %s", test.why, test.in, got, test.want)
-		}
-	}
+	})
 }
 
 // Lines of one message and recipient are one story, in the order of time.
 func TestStories(t *testing.T) {
-	for _, test := range []struct{ why, in, want string }{
+	wantRecords(t, []recordCase{
 		{
 			"the same line twice", "Mar  1 10:00:00 relay postfix/smtp[1]: 4A: to=<bob@example.org>, relay=mx.example.org[192.0.2.1]:25, dsn=4.4.1, status=deferred (later)\nMar  1 10:00:00 relay postfix/smtp[1]: 4A: to=<bob@example.org>, relay=mx.example.org[192.0.2.1]:25, dsn=4.4.1, status=deferred (later)\n",
 			"bob@example.org delayed later status=4.4.1 remote=mx.example.org reporter=relay when=--03-01T10:00:00",
@@ -478,12 +468,7 @@ func TestStories(t *testing.T) {
 			"two recipients, one message", "Mar  1 10:00:00 relay postfix/smtp[1]: 4A: to=<bob@example.org>, relay=mx.example.org[192.0.2.1]:25, dsn=4.4.1, status=deferred (later)\nMar  1 10:00:00 relay postfix/smtp[1]: 4A: to=<Cid@example.org>, relay=mx.example.org[192.0.2.1]:25, dsn=5.1.1, status=bounced (550 no)\nMar  1 10:01:00 relay postfix/smtp[1]: 4A: to=<cid@example.org>, relay=mx.example.org[192.0.2.1]:25, dsn=5.1.1, status=bounced (551 no)\n",
 			"bob@example.org delayed later status=4.4.1 remote=mx.example.org reporter=relay when=--03-01T10:00:00\ncid@example.org failed 551 no status=5.1.1 remote=mx.example.org reporter=relay when=--03-01T10:01:00 [ 550 5.1.1 no] [ 551 5.1.1 no]",
 		},
-	} {
-		m, _ := readRecords(test.in, 0)
-		if got := summary(m); got != test.want {
-			t.Errorf("%s:\n%s\nis  %s\nnot %s", test.why, test.in, got, test.want)
-		}
-	}
+	})
 	const refused = "Mar  1 10:00:00 relay postfix/smtpd[1]: NOQUEUE: reject: RCPT from a.example.net[192.0.2.9]: 450 4.7.1 <bob@example.org>: later; from=<ann@%> to=<bob@example.org> proto=ESMTP helo=<a>\n"
 	for second, want := range map[string]int{"example.com": 1, "example.net": 2} { // nothing but the sender tells them apart
 		m, _ := readRecords(strings.Replace(refused, "%", "example.com", 1)+strings.Replace(strings.Replace(refused, "%", second, 1), "10:00:00", "10:05:00", 1), 0)
@@ -546,7 +531,7 @@ func TestPassedOn(t *testing.T) {
 // Pieces of a message's source: what stands in their parts is read, and the piece as it is where they tell nothing.
 func TestSourceRead(t *testing.T) {
 	notice := daemonHeader + "\n<bob@example.org>: 550 5.1.1 no\n"
-	for in, want := range map[string]string{
+	wantRead(t, map[string]string{
 		"What is this?\n--b\nContent-Type: message/rfc822\n\n" + notice: "bounce bob@example.org  <bob@example.org>: 550 5.1.1 no context=Undelivered Mail|<bob@example.org>: 550 5.1.1 no",
 		"--b\nContent-Type: message/delivery-status\nContent-Transfer-Encoding: base64\n\nRmluYWwtUmVjaXBpZW50OiByZmM4MjI7IGJvYkBleGFtcGxlLm9yZwpBY3Rpb246IGZhaWxlZAo=\n": "dsn bob@example.org failed  mark=action: failed",
 		"--b\nContent-Type: text/plain\nContent-Transfer-Encoding: quoted-printable\n\n550 5.1.1 bob=40example.org no\n":                                                  "response bob@example.org  550 5.1.1 bob@example.org no",
@@ -554,12 +539,7 @@ func TestSourceRead(t *testing.T) {
 		"\nContent-Type: text/plain\nContent-Transfer-Encoding: quoted-printable\n\n550 5.1.1 bob=40example.org no\n":                                                     "response bob@example.org  550 5.1.1 bob@example.org no",
 		"Content-Type: text/plain\nX-Note: 550 5.1.1 no\n\nhello\n":                                                                                                       "text   Content-Type: text/plain|X-Note: 550 5.1.1 no||hello context=Content-Type: text/plain|X-Note: 550 5.1.1 no||hello",
 		"Content-Type: image/png\n\nhello\n": "text   Content-Type: image/png||hello context=Content-Type: image/png||hello",
-	} {
-		m := read(in, Options{})
-		if got := m.form + " " + summary(m); got != want {
-			t.Errorf("%s\nis  %s\nnot %s", in, got, want)
-		}
-	}
+	})
 }
 
 // Lines of a log that tell of no delivery count as lines of a log, and nothing more: what stands in them is not read.
