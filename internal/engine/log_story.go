@@ -91,7 +91,8 @@ func (r *stories) add(e *logEvent) {
 	}
 }
 
-// end remembers when a message was done with. What a log tells of its id later is of another message (Postfix, enable_long_queue_ids).
+// end remembers when a message was done with. What a log tells of its id later is of another message (Postfix, enable_long_queue_ids). It
+// is no border: a log may stand there twice, or newest first, and the time tells which message a line is about.
 func (r *stories) end(message string, at stamp) {
 	if m := r.messages[message]; m != nil {
 		m.ended = at
