@@ -41,13 +41,13 @@ func (b builder) test(ctx context.Context) error {
 			return err
 		}},
 		{name: "reproducible", run: builder.testReproducible},
+		{name: "npm", run: needs(&files, builder.testNPM), beside: "reproducible"},
 		{name: "links", run: needs(&files, func(_ builder, _ context.Context, files []site.File) error { return site.CheckLinks(files) })},
 		{name: "ledger", run: needs(&files, func(b builder, _ context.Context, files []site.File) error { return b.checkLedger(files) })},
 		{name: "sizes", run: needs(&files, func(b builder, _ context.Context, files []site.File) error {
 			return errors.Join(checkSizes(files, b.log), checkSearchSize(files, b.log))
 		})},
 		{name: "worker", run: needs(&files, builder.testWorker)},
-		{name: "npm", run: needs(&files, builder.testNPM), beside: "worker"},
 		{name: "browser", run: needs(&files, builder.testBrowser)},
 		{name: "lighthouse", run: needs(&files, builder.testLighthouse)},
 	}

@@ -107,6 +107,7 @@ type workerd struct {
 	in     io.WriteCloser
 	out    *bufio.Scanner
 	client *http.Client
+	fresh  *http.Client // opens a connection for each request
 }
 
 func (b builder) startWorker(ctx context.Context, dist string) (*workerd, error) {
@@ -121,11 +122,18 @@ func (b builder) startWorker(ctx context.Context, dist string) (*workerd, error)
 	if err := errors.Join(inErr, outErr, cmd.Start()); err != nil {
 		return nil, err
 	}
-	w := &workerd{cmd: cmd, in: in, out: bufio.NewScanner(out), client: &http.Client{
-		Timeout:       30 * time.Second,
-		Transport:     &http.Transport{MaxIdleConnsPerHost: workerClients},
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	}}
+	client := func(transport *http.Transport) *http.Client {
+		return &http.Client{
+			Timeout:       30 * time.Second,
+			Transport:     transport,
+			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+		}
+	}
+	w := &workerd{
+		cmd: cmd, in: in, out: bufio.NewScanner(out),
+		client: client(&http.Transport{MaxIdleConnsPerHost: workerClients}),
+		fresh:  client(&http.Transport{DisableKeepAlives: true}),
+	}
 	if !w.out.Scan() {
 		return nil, fmt.Errorf("workerd did not start: %w\n%s", cmd.Wait(), complaints.Bytes())
 	}
@@ -193,11 +201,11 @@ func (w *workerd) one(ctx context.Context, i int, request func(int) (*http.Reque
 		return nil //nolint:nilerr // no client can send it
 	}
 	res, err := w.client.Do(r.WithContext(ctx))
-	if err != nil { // a server may hang up on a connection whose last request it refused unread (RFC 9112 section 9.6)
+	if err != nil { // a server may hang up on a connection whose last request it refused unread (RFC 9112 section 9.6), and on several; not on a new one
 		if r, err = request(i); err != nil {
 			return err
 		}
-		if res, err = w.client.Do(r.WithContext(ctx)); err != nil {
+		if res, err = w.fresh.Do(r.WithContext(ctx)); err != nil {
 			return err
 		}
 	}
