@@ -73,7 +73,13 @@ func TestServeShowsAChangedArticle(t *testing.T) {
 	if !strings.Contains(page, liveScript) || !strings.Contains(get(t, address+liveScript), liveEvents) {
 		t.Error("the page does not listen for changes")
 	}
-	r, err := http.Get(address + liveEvents)
+	patience, cancel := context.WithTimeout(ctx, time.Minute)
+	defer cancel()
+	request, err := http.NewRequestWithContext(patience, http.MethodGet, address+liveEvents, http.NoBody)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := http.DefaultClient.Do(request)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -157,6 +157,12 @@ func (b builder) serve(ctx context.Context, out, addr string) error {
 	if err != nil {
 		return fmt.Errorf("cannot listen on %s: %w; choose another with -addr", addr, errors.Unwrap(err))
 	}
+	// Before the first build: what is saved while it runs is not in it.
+	sources, err := b.newWatcher(out)
+	if err != nil {
+		return err
+	}
+	defer sources.Close()
 	fmt.Fprintln(b.log, "building …")
 	if b.memo == nil {
 		b.memo = &memo{}
@@ -178,7 +184,7 @@ func (b builder) serve(ctx context.Context, out, addr string) error {
 	fmt.Fprintf(b.log, "http://%s\n", listener.Addr())
 	go func() {
 		last, goChanged := files, false
-		failed <- b.watch(ctx, out, func(names []string) {
+		b.watch(ctx, sources, func(names []string) {
 			start := time.Now()
 			// The article that somebody is writing first: all the rest may follow a moment later.
 			if b.articlesFirst(handler, names) {

@@ -1,11 +1,15 @@
 package main
 
 import (
+	"context"
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/whybounced/whybounced/site"
 )
@@ -64,5 +68,30 @@ func TestServerAnswersTheAPI(t *testing.T) {
 	s.ServeHTTP(w, r)
 	if w.Code != 200 || !strings.Contains(w.Body.String(), `"reason":"user-unknown"`) {
 		t.Errorf("%d %s", w.Code, w.Body)
+	}
+}
+
+// What is saved between the watcher's beginning and watch is not lost: the first build lies there, and takes seconds.
+func TestWatchMissesNothing(t *testing.T) {
+	root := t.TempDir()
+	b := builder{root: root, log: t.Output()}
+	w, err := b.newWatcher(filepath.Join(root, "dist"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Close()
+	article := filepath.Join(root, "article.md")
+	if err := os.WriteFile(article, []byte("new"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithTimeout(t.Context(), time.Minute)
+	defer stop()
+	var seen []string
+	b.watch(ctx, w, func(files []string) {
+		seen = files
+		stop()
+	})
+	if !slices.Equal(seen, []string{article}) {
+		t.Errorf("seen: %q", seen)
 	}
 }
