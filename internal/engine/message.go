@@ -63,7 +63,7 @@ func (r *mimeReader) refusal(p *part, g []fieldGroup) mail {
 	m := r.bounce(p)
 	for i := range m.deliveries {
 		d := &m.deliveries[i]
-		d.recipient = first(recipientOf(g[0].value("final-recipient")), d.recipient)
+		d.rename(first(recipientOf(g[0].value("final-recipient")), d.recipient))
 		d.reporter = first(firstWord(g[0].value("reporting-ua")), d.reporter)
 	}
 	return m
@@ -127,10 +127,7 @@ func joinNotice(named, found []delivery, lines []line) []delivery {
 		for _, f := range found {
 			same := equalFold(f.recipient, lower(named[i].recipient))
 			if same || f.recipient != "" && len(found) == 1 && len(named) == 1 {
-				f.recipient = named[i].recipient
-				if !same {
-					f.recipientSpan = Span{}
-				}
+				f.rename(named[i].recipient)
 				named[i] = f
 				break
 			}
@@ -145,6 +142,14 @@ func joinNotice(named, found []delivery, lines []line) []delivery {
 		}
 	}
 	return named
+}
+
+// rename says who the recipient is: what was marked as one is it only if it is the same.
+func (d *delivery) rename(recipient string) {
+	if !equalFold(d.recipient, lower(recipient)) {
+		d.recipientSpan = Span{}
+	}
+	d.recipient = recipient
 }
 
 // likeness counts the signs that a message is a notice: who sent it, its subject, what it says. An answer to somebody
