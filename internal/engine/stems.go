@@ -21,16 +21,16 @@ type stemSlot struct {
 	row  int32
 }
 
-// The numbers in a row of secStems: how many bytes a stem shares with the one before it, how many of its own follow in
-// secStemText, the reason it speaks for and how much. A stem that speaks for several reasons has rows without own bytes.
+// The numbers in a row of secStems: 1 where the stem is that of the row before, which speaks for several reasons, else 0; the reason it
+// speaks for, and how much.
 const (
-	stemShared = iota
-	stemOwn
+	stemAgain = iota
 	stemReason
 	stemSays
 )
 
-// stems writes the stems in order, each without what it shares with the one before.
+// stems writes the stems in order. Of each, secStemText has 1 + the number of bytes by which the stem before is longer than what the two
+// share, and what is its own behind that: no stem holds a byte below the space.
 func (b *builder) stems(list []Stem, reasons map[string]int) {
 	list = slices.Clone(list)
 	slices.SortFunc(list, func(x, y Stem) int {
@@ -41,16 +41,20 @@ func (b *builder) stems(list []Stem, reasons map[string]int) {
 	})
 	before := ""
 	for _, s := range list {
-		shared := 0
-		for shared < min(len(before), len(s.Text)) && before[shared] == s.Text[shared] {
-			shared++
+		if s.Text == "" || len(s.Text) > MaxStem || s.Weight < 1 || firstControl(s.Text) < len(s.Text) {
+			b.fail("stem \"" + s.Text + "\" is empty, too long, no text or says nothing")
 		}
-		if s.Text == "" || len(s.Text) > MaxStem || s.Weight < 1 {
-			b.fail("stem \"" + s.Text + "\" is empty, too long or says nothing")
+		again := 1
+		if s.Text != before {
+			again = 0
+			shared := 0
+			for shared < min(len(before), len(s.Text)) && before[shared] == s.Text[shared] {
+				shared++
+			}
+			b.stemText = append(append(b.stemText, byte(1+len(before)-shared)), s.Text[shared:]...)
+			before = s.Text
 		}
-		b.add(secStems, shared, len(s.Text)-shared, b.index("stem "+s.Text, reasons, s.Reason), s.Weight)
-		b.stemText = append(b.stemText, s.Text[shared:]...)
-		before = s.Text
+		b.add(secStems, again, b.index("stem "+s.Text, reasons, s.Reason), s.Weight)
 	}
 }
 
@@ -62,19 +66,20 @@ func (s *stems) read(rows []int32, text []byte) {
 	}
 	s.slots, s.shift = make([]stemSlot, 1<<bits), 64-bits
 	var hashes [MaxStem + 1]uint64 // of each beginning of the stem before
+	length := 0                    // of it
 	for at := 0; at < len(rows); at += stemWidth {
-		shared, own := int(rows[at+stemShared]), int(rows[at+stemOwn])
-		if own == 0 {
+		if rows[at+stemAgain] != 0 {
 			continue
 		}
-		for i, c := range text[:own] {
-			h := stemHash(hashes[shared+i], c)
-			hashes[shared+i+1] = h
+		length -= int(text[0]) - 1
+		for text = text[1:]; len(text) > 0 && text[0] >= ' '; text = text[1:] {
+			h := stemHash(hashes[length], text[0])
+			length++
+			hashes[length] = h
 			h = h * spread >> (64 - begunBits)
 			s.begun[h/64] |= 1 << (h % 64)
 		}
-		text = text[own:]
-		place, rest := s.place(hashes[shared+own])
+		place, rest := s.place(hashes[length])
 		for s.slots[place].row != 0 {
 			place = (place + 1) % len(s.slots)
 		}
@@ -143,7 +148,7 @@ func (t *Table) speaks(row int32) []int32 {
 	rows := t.numbers[secStems]
 	from := int(row) * stemWidth
 	to := from + stemWidth
-	for to < len(rows) && rows[to+stemOwn] == 0 {
+	for to < len(rows) && rows[to+stemAgain] != 0 {
 		to += stemWidth
 	}
 	return rows[from:to]

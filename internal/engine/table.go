@@ -20,7 +20,7 @@ type Table struct {
 }
 
 const (
-	magic    = "WBT9"
+	magic    = "WBTA"
 	sumBytes = 8
 	headSize = len(magic) + sumBytes + 1 + 4*(sections+1)
 )
@@ -53,7 +53,7 @@ const (
 var widths = [sections]int{0, 1, 1, reasonWidth, providerWidth, errorWidth, codeWidth, codeWidth, responseWidth, phraseWidth, 1, signWidth, stemWidth, 0}
 
 const (
-	reasonWidth, providerWidth, errorWidth, codeWidth, responseWidth, phraseWidth, signWidth, stemWidth = 10, 4, 11, 8, 15, 6, 4, 4
+	reasonWidth, providerWidth, errorWidth, codeWidth, responseWidth, phraseWidth, signWidth, stemWidth = 10, 4, 11, 8, 15, 6, 4, 3
 )
 
 // What a match counts beside the bytes of its phrases.
