@@ -7,6 +7,9 @@ const anchorBytes = 9
 
 type anchor struct{ start, end int }
 
+// anyTwice is a gap beside another: it says no more than one, and each of them would multiply the ways to try.
+const anyTwice = string(rune(gapAny)) + string(rune(gapAny))
+
 // chooseAnchors chooses an anchor for each phrase.
 func (b *builder) chooseAnchors() []anchor {
 	shared := map[string]int{}
@@ -17,6 +20,9 @@ func (b *builder) chooseAnchors() []anchor {
 	}
 	anchors := make([]anchor, len(b.phraseTexts))
 	for id, p := range b.phraseTexts {
+		if contains(p, anyTwice) {
+			b.fail("phrase \"" + p + "\" holds ** where one * does")
+		}
 		best, rarest := anchor{}, -1
 		for _, w := range windows(p) {
 			text := p[w.start:w.end]

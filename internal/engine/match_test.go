@@ -296,7 +296,10 @@ func TestPhrasesFoundOnce(t *testing.T) {
 			t.Errorf("%q: %v", bad, err)
 		}
 	}
-	if _, err := Build(Spec{Reasons: []Reason{{ID: "r"}}, Errors: []Error{{ID: "e", Reason: "r"}}, Responses: []Response{{ID: "x", Error: "e", All: []string{"a*bc"}}}}); err != nil {
-		t.Errorf("two bytes: %v", err)
+	for phrase, want := range map[string]string{"a*bc": "", "ab*<number>cd": "", "ab**cd": `holds ** where one * does`} {
+		_, err := Build(Spec{Reasons: []Reason{{ID: "r"}}, Errors: []Error{{ID: "e", Reason: "r"}}, Responses: []Response{{ID: "x", Error: "e", All: []string{phrase}}}})
+		if (err != nil) != (want != "") || err != nil && !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v, want %q", phrase, err, want)
+		}
 	}
 }
