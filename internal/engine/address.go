@@ -32,9 +32,11 @@ func findAddresses(s string) []address {
 			start = i - len(afterWords(s[start:i]))
 			if hasPrefix(s[start:], "//") { // a link that names it: "https://www.example.net/why?sender=ann@example.com"
 				start += max(2, lastIndexByte(s[start:i], '=')+1)
+			} else if k := indexByte(s[start:i], '='); k > 0 && listed(lower(s[start:start+k]), addressKeys) {
+				start += k + 1
 			}
 		}
-		for start < i && (s[start] == '.' || s[start] == '=' || s[start] == '\'' || s[start] == '*' || s[start] == '-') {
+		for start < i && (s[start] == '.' || s[start] == '=' || s[start] == '\'' || s[start] == '*' || s[start] == '-' || s[start] == '{') {
 			start++
 		}
 		for end < len(s) && end-i < 255 && domainByte(s[end]) {
@@ -52,6 +54,10 @@ func findAddresses(s string) []address {
 	}
 	return out
 }
+
+// addressKeys are what stands before "=" and an address in logs: "to=bob@example.org". What else has "=" in it is an address that holds
+// another one (VERP).
+var addressKeys = []string{"to", "from", "recipient", "recipients", "rcpt", "sender", "user", "email"}
 
 // afterWords is what of a local part is left when the words are cut off that stand before it without a space: typographic
 // quotes, and scripts that have none ("宛先bob@example.org").

@@ -38,6 +38,7 @@ type eventReply struct {
 func readForm(text string, at int) (mail, bool) {
 	r := newRecordReader()
 	start := len(text) - len(trimLeft(text, " \t\r\n"))
+	start += bodyOfRequest(text[start:])
 	m := mail{form: "event"}
 	f, ok := r.form(trimRight(text[start:], " \t\r\n"), offset(at, start))
 	if ok {
@@ -47,22 +48,76 @@ func readForm(text string, at int) (mail, bool) {
 	return m, ok
 }
 
-// readLabels reads what a page shows of one message, a label and its value a line: cPanel's Track Delivery.
+// bodyOfRequest is where the body of an HTTP request begins whose header stands above it (RFC 9112 section 2.1); 0 without one.
+func bodyOfRequest(s string) int {
+	if end, _ := lineEnd(s, 0); !hasPrefix(s, "POST ") || !contains(s[:min(end, maxLink)], " HTTP/") {
+		return 0
+	}
+	for i := 0; i < min(len(s), maxLogHeader); {
+		end, next := lineEnd(s, i)
+		if end == i {
+			return next
+		}
+		i = next
+	}
+	return 0
+}
+
+// queryIn is the query of the request that a line of a web server's log tells of: where it begins and ends.
+func queryIn(s string) (start, end int) {
+	start = index(s, "GET /")
+	if end = index(s, " HTTP/"); start < 0 || end < start {
+		return 0, 0
+	}
+	k := indexByte(s[start:end], '?')
+	if k < 0 {
+		return 0, 0
+	}
+	return start + k + 1, end
+}
+
+// readLabels reads what a page shows of messages, a label and its value a line: cPanel's Track Delivery, Get-MessageTrackingLog | fl.
+// With an empty line between them there may be several.
 func readLabels(lines []line) (mail, bool) {
 	r := newRecordReader()
 	m := mail{form: "event"}
-	f := eventFacts{mail: true}
-	for _, l := range lines[:min(len(lines), maxNotice)] {
-		colon := max(indexByte(l.text, ':'), 0)
-		if field, value := fieldNamed(l.text[:colon]), l.slice(min(colon+1, len(l.text)), len(l.text)); value.text != "" && field.role != skipRole {
-			f.take(field, []line{value})
+	lines = lines[:min(len(lines), maxNotice)]
+	several, start := 0, 0
+	for i := range len(lines) + 1 {
+		if i < len(lines) && trim(lines[i].text) != "" {
+			continue
 		}
+		if one := labelled(lines[start:i]); one.complete() {
+			several++
+			one.file(r)
+		}
+		start = i + 1
 	}
-	if len(f.recipients) > 0 && f.kind.action != "" && len(f.replies) > 0 {
-		f.file(r)
+	if whole := labelled(lines); several == 0 && whole.complete() {
+		whole.file(r)
 	}
 	r.finish(&m)
 	return m, len(m.deliveries) > 0
+}
+
+// labelled is what labels say of one message.
+func labelled(lines []line) eventFacts {
+	f := eventFacts{mail: true}
+	for _, l := range lines {
+		colon := max(indexByte(l.text, ':'), 0)
+		if field, value := fieldNamed(l.text[:colon]), l.slice(min(colon+1, len(l.text)), len(l.text)); value.text != "" && field.role != skipRole {
+			if hasPrefix(value.text, "{") && hasSuffix(value.text, "}") && !hasPrefix(value.text, "{[") { // PowerShell: a list
+				value = value.slice(1, len(value.text)-1)
+			}
+			f.take(field, []line{value})
+		}
+	}
+	return f
+}
+
+// complete tells whether the facts tell how a message went, and to whom.
+func (f *eventFacts) complete() bool {
+	return len(f.recipients) > 0 && f.kind.action != "" && len(f.replies) > 0
 }
 
 // data tells whether text begins as JSON does: a line of a log may begin with a bracket too.

@@ -87,6 +87,10 @@ func (r *recordReader) line(l line) {
 	} else if f, ok := r.pairs(l.text, l.at, '|'); ok { // Mimecast
 		r.logs = true
 		f.file(r)
+	} else if start, end := queryIn(l.text); start > 0 { // Elastic Email
+		if f, ok := r.form(l.text[start:end], offset(l.at, start)); ok {
+			f.file(r)
+		}
 	} else if i := index(l.text, "{\""); i >= 0 { // a service's event in a program's log
 		r.values(&jsonReader{text: l.text, at: l.at, i: i})
 	}

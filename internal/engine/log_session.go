@@ -10,6 +10,9 @@ type session struct {
 	messages int    // how many were sent in it
 }
 
+// lineEnds is what hMailServer writes between the lines of an answer.
+const lineEnds = "[nl]"
+
 // talk reads one line of a session: a command, or a line of the answer to the oldest one.
 func (r *recordReader) talk(e *logEvent) {
 	s := r.sessions[e.job]
@@ -24,6 +27,15 @@ func (r *recordReader) talk(e *logEvent) {
 	}
 	if number(l.text, 0, 3) < 0 {
 		return
+	}
+	for {
+		end := index(l.text, lineEnds)
+		if end < 0 {
+			break
+		}
+		push(&s.answer, line{l.text[:end], l.at})
+		end += len(lineEnds)
+		l = line{l.text[end:], offset(l.at, end)}
 	}
 	if push(&s.answer, l); len(l.text) > 3 && l.text[3] == '-' {
 		return

@@ -155,7 +155,7 @@ func (r *recordReader) read(s *logShape, l line, start int) {
 		case commandField:
 			e.command = commandNamed(text, true)
 		case jobField:
-			e.job = text
+			e.job = text[lastIndexByte(text, '\t')+1:] // hMailServer: thread and session, and each line may be another thread's
 		}
 	}
 	prefix := l.text[:min(start, maxLogPrefix)]

@@ -15,6 +15,7 @@ const (
 	idField   logValue = iota // of the message in the queue
 	eximField                 // the same, in the form of Exim's
 	senderField
+	jobField // number that ties a line without a recipient to one that has it; of a session
 	fromStart
 	toField      // recipient
 	listField    // recipients
@@ -28,11 +29,10 @@ const (
 	wordField // the program's word for it
 	commandField
 	momentumField // recipient, server and answer
-	jobField      // number that ties a line without a recipient to one that has it; of a session
 )
 
 // logValues are their names in logRows.
-const logValues = "id exim sender - to list alias outcome text inner spaced status host word command momentum job"
+const logValues = "id exim sender job - to list alias outcome text inner spaced status host word command momentum"
 
 // logRows are the kinds of lines that mail programs log: what a line holds, in this order; how the delivery went, where the
 // shape of the line says so ("or failed": where logOutcomes does not know its word; "talk": it is a line of a session; "end": its message
@@ -41,7 +41,8 @@ const logValues = "id exim sender - to list alias outcome text inner spaced stat
 // The first row that fits is taken; there may be 64. Where the formats are described: Postfix DEBUG_README,
 // src/global/log_adhoc.c, src/smtpd/smtpd.c; the Exim specification, "Log files"; the Sendmail operations guide, section 2.1.1;
 // qmail-log(5); OpenSMTPD mta.c, mda.c and smtp_session.c, before 5.9 and since; Haraka outbound/hmail.js and logger.js; Rspamd
-// "Protocol"; Momentum "bouncelog"; the manuals of hMailServer, MDaemon and MailEnable.
+// "Protocol"; Momentum "bouncelog"; the manuals of hMailServer, MDaemon and MailEnable; Stalwart
+// crates/trc/src/event/description.rs.
 var logRows = []struct{ all, action, mark, fields string }{
 	{ // Postfix
 		": to=<| status=sent", "delivered", "status=sent",
@@ -270,6 +271,10 @@ var logRows = []struct{ all, action, mark, fields string }{
 		"] <-- ", "talk", "",
 		"job=…] <-- |text=] <-- …",
 	},
+	{ // Stalwart
+		"(delivery.dsn-|-fail) |details = \"", "", "",
+		`id=queueId = …,|sender=from = "…"|outcome=(delivery.dsn-…-fail|to=, to = "…"|text=details = "…"|host=hostname = "…"`,
+	},
 	{ // MailEnable
 		"\tSMTP-OU\t|\tRCPT TO:<|>\t5", "failed", "",
 		mailEnableFields,
@@ -311,6 +316,8 @@ var logOutcomes = []struct{ word, action string }{
 	{"deliver", "delivered"},
 	{"send", "delivered"},
 	{"sendexternal", "delivered"},
+	{"temp", "delayed"}, // Stalwart
+	{"perm", "failed"},
 	{"d", "delivered"}, // PowerMTA
 	{"b", "failed"},
 	{"rb", "failed"},

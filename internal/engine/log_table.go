@@ -29,7 +29,7 @@ func tableOf(l line) *tableReader {
 			return t
 		}
 	}
-	if len(text) > maxLogHeader || text == "" || text[0] == '{' || contains(text, "@") {
+	if len(text) > maxLogHeader || text == "" || text[0] == '{' || contains(text, "@") || text[0] == ' ' && indexByte(text, '(') >= 0 { // a line of a program: "    send(sender, to, message)"
 		return nil
 	}
 	for _, separator := range []byte(",\t;|") {

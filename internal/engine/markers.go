@@ -18,14 +18,14 @@ var originalMarkers = []string{
 // Senders that write notices.
 var bounceSenders = []string{
 	"mailer-daemon", "postmaster", "post_master", "post-master", "mail delivery", "mail-daemon", "mailerdaemon", "mdaemon", "delivery subsystem", "microsoftexchange", "mail system", "mail administrator",
-	"mail router", "mail-router", "mailsystem", "delivery system", "delivery agent", "undelivered", "bounce@", "bounces@", "mailer daemon", "auto-notify", "exchange@", "delivery-status", "system administrator", "mail server", "mail service", "mailmarshal",
+	"mail router", "mail-router", "mailsystem", "delivery system", "delivery agent", "undelivered", "bounce@", "bounces@", "mailer daemon", "auto-notify", "exchange@", "delivery-status", "system administrator", "mail server", "mail service", "mailmarshal", "sympa@",
 }
 
 // Subjects of notices.
 var bounceSubjects = []string{
 	"undeliver", "delivery status", "delivery fail", "failure notice", "returned mail", "mail delivery", "non remis", "could not be delivered", "could not deliver", "unzustellbar", "nondeliver", "non-deliver", "delivery error",
 	"delivery problem", "mail failure", "warning: message", "delayed", "returned to sender", "delivery has failed", "failed mail", "no se pudo entregar", "no se puede entregar", "non recapitabile", "olevererbart", "fehler bei der nachrichten", "rejected mail", "mail could not", "message status",
-	"delivery notification", "could not send message", "onbestelbaar", "не удалось", "недоставлен", "falha na entrega", "devolvid", "niedostarcz", "kézbesít", "iletil", "配信", "退信", "配信不能", "送信できません", "undelivarable", "mail undelivered", "unable to deliver", "not delivered", "failed delivery", "bounce", "mail failed", "returning to sender", "mail system error", "message rejected", "nachricht nicht", "échec", "mislukt",
+	"delivery notification", "could not send message", "onbestelbaar", "не удалось", "недоставлен", "falha na entrega", "devolvid", "niedostarcz", "kézbesít", "iletil", "配信", "退信", "配信不能", "送信できません", "undelivarable", "mail undelivered", "unable to deliver", "not delivered", "failed delivery", "bounce", "mail failed", "returning to sender", "mail system error", "message rejected", "nachricht nicht", "échec", "mislukt", "banned contents from you", "email, apparently from you", "in mail from you",
 }
 
 // Sentences of notices.
@@ -98,11 +98,11 @@ const recipientServer = "server for the recipient domain "
 var senderWords = []string{"client", "your", "sending", "connecting", "sender", "source", "unknown", "system at", "program at", "dns", "name", "generating", "generierender", "generující", "genererande", "genererende", "genererer"}
 
 // Lines that begin so are no part of the reply above them.
-var replyEnds = []string{"---", "|---", "remote system:", "giving up on ", "{noformat}", "{quote}", "{code", "```", "i'm not going to try again", "warning: message still", "(expanded from", ">>> ", "____", "===="}
+var replyEnds = []string{"---", "|---", "remote system:", "giving up on ", "{noformat}", "{quote}", "{code", "```", "i'm not going to try again", "warning: message still", "(expanded from", ">>> ", "____", "====", "msmtp: could not"}
 
 // Marks before a command in a transcript, and what a command begins with.
 var (
-	transcriptMarks = []string{">>> ", "--> ", "sent: ", "command: "}
+	transcriptMarks = []string{">>> ", "--> ", "sent: ", "command: ", "client -> server: "}
 	commands        = []struct{ mark, command string }{{"rcpt", "RCPT"}, {"mail from", "MAIL"}, {"data", "DATA"}, {"ehlo", "EHLO"}, {"helo", "EHLO"}, {"starttls", "STARTTLS"}, {"auth ", "AUTH"}}
 )
 

@@ -109,12 +109,14 @@ func candidates(lines []line, others map[string]bool) []candidate {
 		text := clip(l.text)
 		for _, a := range findAddresses(text) {
 			before := folded(text[:a.start])
-			bare := trimRight(trimLeft(before, " \t-*•·>"), " \t<\"'([:`")
+			bare := trimRight(trimLeft(before, " \t-*•·>"), " \t<\"'([{:=`")
 			c := candidate{line: i, addr: a, score: 1}
 			switch {
 			case label(bare, otherLabels) && bare != pipedFrom || hasPrefix(trimLeft(before, " \t"), "message-id") || hasSuffix(bare, "mailto") || hasSuffix(bare, "://") || refusesSender(text[a.end:]):
 				continue
 			case startsWithReply(text) && bare != "" && !label(bare, recipientLabels) && a.start >= findCode(text).end+maxToRecipient: // the sender's, or whom to ask
+				continue
+			case prompts(text, a):
 				continue
 			case others[lower(a.text)]:
 				c.score = 0
@@ -154,6 +156,13 @@ func behindName(s string, a address) bool {
 	}
 	return words < 6
 }
+
+// prompts tells whether an address is the name of a shell: "pi@sensor:~ $", "[root@mail ~]#".
+func prompts(s string, a address) bool {
+	return indexByte(domainOf(a.text), '.') < 0 && (hasPrefix(s, "[") || startsWithAny(s[a.end:], promptMarks))
+}
+
+var promptMarks = []string{":~", ":/", " ~"}
 
 // numbered tells whether what stands before an address is the number of an item: "2."
 func numbered(s string) bool {

@@ -9,9 +9,17 @@ type shown struct {
 	fromSubject [2]bool // which of the fields that make a header were seen
 }
 
-// shownHeader reads the header that begins at the first line: a few lines "word: value", among them the sender and the
-// subject in any language. Fields of a notice ("Subject: …, Recipient: …") have no sender, so they are none.
+// shownHeader reads the header that begins at the first line, of three fields at least.
 func shownHeader(lines []line) shown {
+	if h := shownFields(lines); h.lines > 2 {
+		return h
+	}
+	return shown{}
+}
+
+// shownFields reads a few lines "word: value", among them the sender and the subject in any language. Fields of a notice
+// ("Subject: …, Recipient: …") have no sender, so they are none.
+func shownFields(lines []line) shown {
 	var h shown
 	for i, l := range lines[:min(len(lines), 12)] {
 		t := trimLeft(caseless(clip(l.text)), " \t*|")
@@ -36,7 +44,7 @@ func shownHeader(lines []line) shown {
 			return shown{}
 		}
 	}
-	if h.lines < 3 || h.fromSubject != [2]bool{true, true} {
+	if h.fromSubject != [2]bool{true, true} {
 		return shown{}
 	}
 	return h
@@ -72,6 +80,8 @@ func notices(lines []line) [][]line {
 			}
 			inside, over = true, false
 			start = i + h.lines
+		case i == 0 && h.lines < len(lines) && trim(lines[h.lines].text) == "" && states(lines[h.lines:]):
+			start = h.lines // of who asks: nobody in it was refused
 		case !over && states(lines[start:i]):
 			out = append(out, lines[start:i])
 			inside, over = true, true

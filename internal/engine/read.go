@@ -69,7 +69,7 @@ func readWhole(input string, o Options) mail {
 		} else {
 			one = readText(message.text, offset, o.Charset)
 		}
-		if head := message.text[:min(len(message.text), maxLogHeader)]; one.form == "none" && !containsFold(head, "message-id:") && shownHeader(splitLines(head, -1)).lines > 0 {
+		if head := message.text[:min(len(message.text), maxLogHeader)]; one.form == "none" && !containsFold(head, "message-id:") && shownFields(splitLines(head, -1)).lines > 0 {
 			one = readText(message.text, offset, o.Charset) // the header as a mail program shows it, and prose: no message
 		}
 		if i == 0 || m.form == "none" {
@@ -321,6 +321,12 @@ func readLines(lines []line) mail {
 		return mail{form: "none"}
 	}
 	m := mail{form: "response"}
+	if m.deliveries = readPython(lines); len(m.deliveries) > 0 {
+		if len(lines) > 1 {
+			m.form = "text"
+		}
+		return m
+	}
 	if startsWithReply(lines[0].text) || len(lines) == 1 {
 		m.deliveries = readReplies(beforeOriginal(lines))
 		if len(lines) == 1 && len(m.deliveries) == 1 {
@@ -332,6 +338,9 @@ func readLines(lines []line) mail {
 		return mail{form: "auto-reply", deliveries: []delivery{d}}
 	}
 	m.form = "text"
+	if m.deliveries = readDated(lines); m.deliveries != nil {
+		return m
+	}
 	if len(withinLimits(lines)) < len(lines) {
 		m.warnings = append(m.warnings, longProse)
 	}
@@ -414,8 +423,11 @@ func recipientIn(lines []line) (string, Span) {
 			coded, lead, end = true, "", code.end
 		}
 		for _, a := range found {
-			before := trimRight(folded(lead+l.text[:a.start]), " <\"'([:")
-			if roleAddress(a.text) || listRoleSet.any(a.text) || label(before, otherLabels) || hasSuffix(before, "mailto") {
+			before := trimRight(folded(lead+l.text[:a.start]), " <\"'([{:")
+			if coded { // else it is any line of a log: "to=<bob@example.org>"
+				before = trimRight(before, "= ")
+			}
+			if roleAddress(a.text) || prompts(l.text, a) || listRoleSet.any(a.text) || label(before, otherLabels) || hasSuffix(before, "mailto") {
 				continue
 			}
 			after := clip(l.text[a.end:])

@@ -70,9 +70,18 @@ func findCode(s string) codeAt {
 	return best
 }
 
+// statusLeads stand between a reply code and the enhanced one in what programs print. Python: (550, b'5.1.1 …'); Stalwart.
+var statusLeads = []string{", b'", ", b\"", ", '", ", \"", ", Enhanced code: "}
+
 // readStatus reads the enhanced code that may follow a reply code, in the spellings that are seen:
 // "550 5.1.1", "550-5.1.1", "550 #5.1.0", "550: 5.1.1", "550 (5.1.1)", "550 - 5.1.1".
 func (c *codeAt) readStatus(s string) {
+	for _, open := range statusLeads {
+		if hasPrefix(s[c.end:], open) {
+			c.end += len(open)
+			break
+		}
+	}
 	j := c.end
 	if j < len(s) && s[j] == 'Z' {
 		j++
@@ -83,6 +92,9 @@ func (c *codeAt) readStatus(s string) {
 	if n := statusLen(s[j:]); n > 0 {
 		c.status, c.statusStart, c.statusAfter = s[j:j+n], j, j+n
 		j += n
+		if hasPrefix(s[j:], ", Message: ") {
+			j += len(", Message: ")
+		}
 		for j < len(s) && (s[j] == ')' || s[j] == ']' || s[j] == ':' || s[j] == ' ' || s[j] == '-') {
 			j++
 		}
@@ -162,7 +174,7 @@ func (c *codeAt) rate(s string) {
 		c.score += 6
 	case c.score < 5 && c.end < len(s):
 		for _, u := range units {
-			if hasPrefixFold(s[c.end:], u) {
+			if hasPrefixFold(s[c.end:], u) && (len(u) < 4 || c.score < 4 || s[c.end] >= 'a') { // ": 550 Message refused" counts nothing
 				c.score = 0
 			}
 		}
@@ -283,6 +295,9 @@ func (r *reply) lead(lines []line) {
 	}
 }
 
+// msmtpSays is what msmtp writes before each line of a reply.
+const msmtpSays = "msmtp: server message: "
+
 // from reads the reply that begins at a code: its own line, the lines that repeat the code ("550-5.7.26 …"), and the
 // lines that its text was wrapped over.
 func (r *reply) from(lines []line, at codeAt) {
@@ -297,13 +312,18 @@ func (r *reply) from(lines []line, at codeAt) {
 	r.lead(lines[:at.line])
 	r.before.add(line{clip(l.text[:at.start]), l.at})
 	r.say(at.status)
+	end := at.quoted(l.text)
+	whole := end == len(l.text)
+	l.text = l.text[:end]
 	r.take(l, at.end)
 	final := at.final
 	i := at.line + 1
-	for ; i < len(lines) && len(r.text.text) < maxReply; i++ {
+	for ; whole && i < len(lines) && len(r.text.text) < maxReply; i++ {
 		next := trimLeft(lines[i].text, " \t\"'")
 		if hasPrefix(next, "<<< ") {
 			next = next[4:]
+		} else if hasPrefix(next, msmtpSays) {
+			next = next[len(msmtpSays):]
 		} else if k := index(next, "<-- "); k >= 0 && k < 40 { // MDaemon, behind the time
 			next = next[k+4:]
 		}
@@ -337,6 +357,23 @@ func (r *reply) from(lines []line, at codeAt) {
 		}
 	}
 	r.words, r.ended, r.partial = unwrapped(str(r.said), before), i, !final
+}
+
+// quoted is where a reply ends that a program put between marks, as in response: '550 5.1.1 …', or {LED=550 5.1.1 …};{MSG=} of
+// Exchange's. It is the end of the line where there are none.
+func (c *codeAt) quoted(s string) int {
+	t := trimRight(s, " ,")
+	last := len(t) - 1
+	switch {
+	case c.start == 0 || !c.final || last <= c.end:
+	case (t[last] == '\'' || t[last] == '"') && t[last] == s[c.start-1]:
+		return last
+	case hasSuffix(s[:c.start], "{LED="):
+		if k := index(s[c.end:], "};"); k >= 0 {
+			return c.end + k
+		}
+	}
+	return len(s)
 }
 
 // unwrapped takes off what closes a quotation or bracket that a program opened before a reply, and Exchange's "##".
