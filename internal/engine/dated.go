@@ -1,12 +1,12 @@
 package engine
 
-// readDated reads what was copied from a chat, a ticket or a program's log: entries that begin with a time, at least two of which hold a
-// refusal. It returns nil for anything else. What stands above the entries names the recipient of those that name none, and the last
+// readDated reads what was copied from a chat, a ticket, a sheet or a program's log: entries that begin with a time, or rows that name an
+// address, at least two of which hold a refusal. It returns nil for anything else. What stands above the entries names the recipient of those that name none, and the last
 // entry about a recipient tells the story.
 func readDated(lines []line) []delivery {
 	var starts []int
 	for i, l := range lines {
-		if dated(l.text) {
+		if dated(l.text) || row(l.text) {
 			starts = append(starts, i)
 		}
 	}
@@ -72,6 +72,11 @@ func refuses(lines []line) bool {
 		}
 	}
 	return false
+}
+
+// row tells whether a line is one of a sheet: cells with ; between them, and an address.
+func row(s string) bool {
+	return len(split(s, ";")) > 2 && contains(s, "@")
 }
 
 // dated tells whether a time stands near the start of a line: as logs write it, or as people read it (1/15/2025, 7:02 AM).
