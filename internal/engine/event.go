@@ -82,26 +82,23 @@ func readLabels(lines []line) (mail, bool) {
 	r := newRecordReader()
 	m := mail{form: "event"}
 	lines = lines[:min(len(lines), maxNotice)]
-	several, start := 0, 0
+	several, start := false, 0
 	for i := range len(lines) + 1 {
 		if i < len(lines) && trim(lines[i].text) != "" {
 			continue
 		}
-		if one := labelled(lines[start:i]); one.complete() {
-			several++
-			one.file(r)
-		}
+		several = r.labelled(lines[start:i]) || several
 		start = i + 1
 	}
-	if whole := labelled(lines); several == 0 && whole.complete() {
-		whole.file(r)
+	if !several {
+		r.labelled(lines)
 	}
 	r.finish(&m)
 	return m, len(m.deliveries) > 0
 }
 
-// labelled is what labels say of one message.
-func labelled(lines []line) eventFacts {
+// labelled files what labels say of one message, and tells whether they say how it went, and to whom.
+func (r *recordReader) labelled(lines []line) bool {
 	f := eventFacts{mail: true}
 	for _, l := range lines {
 		colon := max(indexByte(l.text, ':'), 0)
@@ -112,12 +109,11 @@ func labelled(lines []line) eventFacts {
 			f.take(field, []line{value})
 		}
 	}
-	return f
-}
-
-// complete tells whether the facts tell how a message went, and to whom.
-func (f *eventFacts) complete() bool {
-	return len(f.recipients) > 0 && f.kind.action != "" && len(f.replies) > 0
+	if len(f.recipients) == 0 || f.kind.action == "" || len(f.replies) == 0 {
+		return false
+	}
+	f.file(r)
+	return true
 }
 
 // data tells whether text begins as JSON does: a line of a log may begin with a bracket too.
