@@ -1,12 +1,12 @@
 package engine
 
-// readDated reads what was copied from a chat, a ticket, a sheet or a program's log: entries that begin with a time, or rows that name an
-// address, at least two of which hold a refusal. It returns nil for anything else. What stands above the entries names the recipient of those that name none, and the last
-// entry about a recipient tells the story.
-func readDated(lines []line) []delivery {
+// readEntries reads what was copied from a chat, a ticket, a sheet or a program's log: entries that begin with a time, or rows that name
+// an address, at least two of which hold a refusal. It returns nil for anything else. What stands above the entries names the recipient of
+// those that name none, and the last entry about a recipient tells the story.
+func readEntries(lines []line) []delivery {
 	var starts []int
 	for i, l := range lines {
-		if dated(l.text) || row(l.text) {
+		if dated(l.text) || sheetRow(l.text) {
 			starts = append(starts, i)
 		}
 	}
@@ -47,7 +47,7 @@ func readDated(lines []line) []delivery {
 // retold adds a delivery, in the place of an earlier one of the same recipient.
 func retold(all []delivery, d *delivery) []delivery {
 	k := 0
-	for k < len(all) && !(equalFold(all[k].recipient, lower(d.recipient)) && (d.recipient != "" || answer(&all[k]) == answer(d))) {
+	for k < len(all) && !(equalFold(all[k].recipient, lower(d.recipient)) && (d.recipient != "" || replyTo(&all[k]) == replyTo(d))) {
 		k++
 	}
 	if k < len(all) {
@@ -58,8 +58,8 @@ func retold(all []delivery, d *delivery) []delivery {
 	return all
 }
 
-// answer is what a delivery's reply says, with its codes.
-func answer(d *delivery) string {
+// replyTo is what a delivery's reply says, with its codes.
+func replyTo(d *delivery) string {
 	r := extract(d.diagnostic)
 	return r.code + r.status + str(r.text.text)
 }
@@ -74,8 +74,8 @@ func refuses(lines []line) bool {
 	return false
 }
 
-// row tells whether a line is one of a sheet: cells with ; between them, and an address.
-func row(s string) bool {
+// sheetRow tells whether a line is one of a sheet: cells with ; between them, and an address.
+func sheetRow(s string) bool {
 	return len(split(s, ";")) > 2 && contains(s, "@")
 }
 

@@ -159,10 +159,10 @@ func behindName(s string, a address) bool {
 
 // prompts tells whether an address is the name of a shell: "pi@sensor:~ $", "[root@mail ~]#".
 func prompts(s string, a address) bool {
-	return indexByte(domainOf(a.text), '.') < 0 && (hasPrefix(s, "[") || startsWithAny(s[a.end:], promptMarks))
+	return indexByte(domainOf(a.text), '.') < 0 && startsWithAny(s[a.end:], promptMarks)
 }
 
-var promptMarks = []string{":~", ":/", " ~"}
+var promptMarks = []string{":~", ":/", " ~]"}
 
 // numbered tells whether what stands before an address is the number of an item: "2."
 func numbered(s string) bool {

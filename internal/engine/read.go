@@ -338,7 +338,7 @@ func readLines(lines []line) mail {
 		return mail{form: "auto-reply", deliveries: []delivery{d}}
 	}
 	m.form = "text"
-	if m.deliveries = readDated(lines); m.deliveries != nil {
+	if m.deliveries = readEntries(lines); m.deliveries != nil {
 		return m
 	}
 	if len(withinLimits(lines)) < len(lines) {
